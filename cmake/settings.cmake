@@ -1,0 +1,40 @@
+# Compiler settings and third-party libraries that every module shares.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(doctest REQUIRED)
+
+option(VIGIA_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(VIGIA_THREAD_SANITIZE "Build with the thread sanitizer" OFF)
+option(VIGIA_FUZZ "Build the fuzz harnesses with libFuzzer (clang only)" OFF)
+
+# Data files that stay files beside the program (share/vigia) are looked up here in a build tree.
+set(VIGIA_SHARE_DIR "${CMAKE_SOURCE_DIR}/data" CACHE PATH "Where the program finds its data files")
+
+add_library(house_settings INTERFACE)
+target_compile_options(house_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # g++ 12: false alarm on "x" + string
+  -fno-omit-frame-pointer
+  "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
+if(VIGIA_SANITIZE)
+  target_compile_options(house_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
+  target_link_options(house_settings INTERFACE -fsanitize=address,undefined)
+endif()
+if(VIGIA_THREAD_SANITIZE)
+  target_compile_options(house_settings INTERFACE -fsanitize=thread)
+  target_link_options(house_settings INTERFACE -fsanitize=thread)
+endif()
+if(VIGIA_FUZZ)
+  target_compile_options(house_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  target_link_options(house_settings INTERFACE -fuse-ld=mold)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+
+add_library(house_doctest STATIC "${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp")
+target_link_libraries(house_doctest PUBLIC house_settings doctest::doctest)

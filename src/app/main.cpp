@@ -1,0 +1,41 @@
+#include <cstdio>
+
+#include <fmt/core.h>
+
+#include "app/verbs.h"
+
+namespace vigia::app {
+
+Exit told(const Error& error) {
+    fmt::print(stderr, "vigia: {}\n", error.message);
+    switch (error.kind) {
+        case ErrorKind::bad_input:
+        case ErrorKind::unsupported: return Exit::no_input;
+        case ErrorKind::not_found:
+        case ErrorKind::denied:
+        case ErrorKind::unavailable:
+        case ErrorKind::limit: return Exit::unavailable;
+    }
+    std::unreachable();
+}
+
+namespace {
+
+int run(int argc, char** argv) {
+    CLI::App cli{"vigia: the lookout of a canal. Surveillance, patrols, sharing and review.", "vigia"};
+    cli.set_version_flag("--version", VIGIA_VERSION);
+    cli.require_subcommand(1);
+    Work work;
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = cli.exit(error);
+        return code == 0 ? 0 : static_cast<int>(Exit::usage);
+    }
+    return static_cast<int>(work());
+}
+
+}  // namespace
+}  // namespace vigia::app
+
+int main(int argc, char** argv) { return vigia::app::run(argc, argv); }

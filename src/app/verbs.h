@@ -1,0 +1,30 @@
+#pragma once
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "base/result.h"
+
+namespace vigia::app {
+
+/// How the program ends; scripts may rely on the numbers (docs/words.md, "exit code").
+enum class Exit : int {
+    done = 0,           ///< the work was done, whatever was found
+    check_failed = 1,   ///< a check found something wrong
+    usage = 2,          ///< the command line cannot be understood
+    configuration = 3,  ///< the configuration file is wrong
+    no_input = 4,       ///< there was no usable input at all
+    unavailable = 5,    ///< a port, file, disk or service cannot be had
+    interrupted = 130,  ///< ended by Ctrl-C
+};
+
+/// What a verb does once the command line has been understood.
+using Work = std::function<Exit()>;
+
+// Each adds its verb to the command line and sets `work` when that verb was chosen.
+// (one line per verb file, in alphabetical order)
+
+/// Prints an error for a person on standard error and gives the exit that fits its kind.
+Exit told(const Error& error);
+
+}  // namespace vigia::app
