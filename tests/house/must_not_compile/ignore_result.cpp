@@ -1,0 +1,3 @@
+#include "base/result.h"
+vigia::Result<int> one() { return 1; }
+void wrong() { one(); }
