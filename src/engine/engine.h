@@ -1,0 +1,117 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "engine/picture.h"
+#include "model/history.h"
+#include "model/source.h"
+
+namespace vigia::ais {
+class Registry;
+}
+
+namespace vigia::engine {
+
+/// What a source sends.
+enum class Content : std::uint8_t { nmea, csv };
+
+/// Bounds of what an engine holds. What does not fit is refused or closed early, and counted.
+struct EngineLimits {
+    std::size_t tracks = 262'144;           ///< living tracks
+    std::size_t stations = 65'535;          ///< names of receiving stations
+    std::size_t sources = 1'024;
+    std::size_t remembered_reports = 1 << 18;  ///< for telling duplicates
+    Duration duplicate_window = std::chrono::seconds(30);  ///< stream time; below every repeat interval of a report with the same bits
+    Duration removed_after = std::chrono::hours(24);       ///< unheard for so long, a track is removed
+    Duration tail_span = std::chrono::hours(24);           ///< how far back a tail reaches
+};
+
+struct EngineOptions {
+    Mode mode = Mode::live;
+    std::optional<Time> start;         ///< for recorded lines before any time is known
+    model::Sequence first_sequence = 1;  ///< journal.durable() + 1 when a journal is continued
+    std::uint32_t first_track = 1;
+    EngineLimits limits;
+};
+
+/// A line that was consumed and is to be kept in the journal.
+struct KeptLine {
+    model::Sequence sequence = 0;
+    Time heard{};
+    model::SourceId source{};
+    std::uint32_t offset = 0, size = 0;  ///< in Kept::text, without the line end
+};
+
+/// What one call of the engine wants kept, in order. Reused: `clear` keeps the memory.
+struct Kept {
+    std::string text;
+    std::vector<KeptLine> lines;
+    std::vector<model::HistoryRow> rows;
+    void clear() { text.clear(); lines.clear(); rows.clear(); }
+    [[nodiscard]] bool empty() const { return lines.empty() && rows.empty(); }
+    [[nodiscard]] std::string_view line(const KeptLine& l) const { return std::string_view(text).substr(l.offset, l.size); }
+};
+
+/// The road in one object: heard lines in, tracks out. A pure fold: no clock, no thread, no disk; the
+/// same calls give the same Picture to the byte, wherever the input is split into calls.
+///
+/// Time. `heard` never decreases over the stream and gets the journal's order; `seen` keeps the
+/// recorded time of the line, else is `heard`. A recorded line whose time lies before the stream's
+/// (several stations, late delivery) is heard at the stream's time and counted as `clamped`.
+/// Freshness and removal advance in whole seconds of `heard`.
+class Engine {
+  public:
+    Engine(EngineOptions options, const ais::Registry& registry);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Adds a source; ids count up from 0 in the order of calls.
+    /// Errors: limit.
+    Result<model::SourceId> add_source(std::string name, std::string url, Content content = Content::nmea);
+
+    /// Live: whole lines that arrived at `at` (made non-decreasing) from `source`. Consumes all.
+    void hear(model::SourceId source, Time at, std::string_view lines, Kept& kept);
+
+    /// A line of our own journal: its sequence and heard are taken as they are, so that the fold
+    /// repeats. Errors: bad_input when they run backwards.
+    Result<void> hear_again(model::Sequence sequence, Time heard, model::SourceId source, std::string_view line, Kept& kept);
+
+    /// Recorded: takes in whole lines to be consumed by `consume`. Only when nothing is pending.
+    void load(model::SourceId source, std::string_view lines);
+    /// When the next pending line is to be heard; empty when none is pending. Lines that cannot be
+    /// dated are refused on the way (`refused` of the source says why, with the remedy).
+    [[nodiscard]] std::optional<Time> next();
+    /// Consumes pending lines that are heard up to `until`. Returns whether more are pending.
+    bool consume(Time until, Kept& kept);
+
+    /// A source has ended: messages with parts missing are given up.
+    void finish(model::SourceId source);
+
+    /// Live only: time goes on although nothing is heard. Freshness follows; nothing is removed and
+    /// nothing that an export shows changes, so a replay of the journal still repeats.
+    void idle(Time now);
+
+    /// The state now, to be read by any thread. Cost: a copy of each page changed since the last call
+    /// happens on its next change, not here.
+    [[nodiscard]] std::shared_ptr<Picture> picture();
+
+    [[nodiscard]] const Counts& counts() const;
+    [[nodiscard]] Time now() const;                ///< stream time
+    [[nodiscard]] model::Sequence sequence() const;  ///< of the last line consumed
+    /// What the engine knows of its sources: rates, refusals, latency. Connection state is the feed's.
+    [[nodiscard]] std::vector<model::SourceHealth> health() const;
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace vigia::engine

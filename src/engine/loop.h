@@ -1,0 +1,81 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "engine/engine.h"
+#include "engine/picture.h"
+#include "model/source.h"
+
+namespace vigia::feed {
+class Intake;
+class Pace;
+}  // namespace vigia::feed
+namespace vigia::store {
+class HistoryWriter;
+class Journal;
+}  // namespace vigia::store
+
+namespace vigia::engine {
+
+/// Whether Pictures are made at all; a replay that nobody watches saves their cost.
+enum class Publish : std::uint8_t { yes, no };
+
+/// Everything that a Loop needs from outside. Pointers must outlive the Loop; null means "without".
+struct LoopOptions {
+    EngineOptions engine;
+    const ais::Registry* registry = nullptr;   ///< never null
+    store::Journal* journal = nullptr;         ///< null: nothing is kept raw
+    store::HistoryWriter* history = nullptr;   ///< null: no history is kept
+    Publish publish = Publish::yes;
+    Duration publish_every = std::chrono::milliseconds(50);
+    std::function<Time()> clock;               ///< the wall clock; used in live mode only
+    std::size_t store_queue = 64;              ///< batches (of at most 256 kB of lines each) that may wait for the writer
+};
+
+/// The threads around an Engine: input -> engine -> store writer, and the Picture for readers.
+///
+/// Live: an Intake is drained; what it dropped is in the sources' health. The journal gets what was
+/// consumed, after the drop decision, and is made durable each 100 ms or 1 MB. When the disk is full
+/// or slow, live goes on: lines that cannot be kept are counted, `store_problem` of the Picture says
+/// why, and keeping resumes by itself. Replay instead waits for the disk.
+class Loop {
+  public:
+    /// Starts a live watch. The Intake's sources are added to the engine in its order.
+    static Result<std::unique_ptr<Loop>> watch(LoopOptions options, std::unique_ptr<feed::Intake> intake);
+
+    /// Starts a replay of files (or folders, or `-`) one after another, paced by `pace` (null: as
+    /// fast as possible). A folder that holds our own journal is replayed exactly, with its sequences,
+    /// sources and times of hearing.
+    static Result<std::unique_ptr<Loop>> replay(LoopOptions options, std::vector<std::string> inputs, feed::Pace* pace);
+
+    /// Stops and joins.
+    ~Loop();
+    Loop(const Loop&) = delete;
+    Loop& operator=(const Loop&) = delete;
+
+    /// The newest Picture; never null. Any thread.
+    [[nodiscard]] std::shared_ptr<const Picture> picture() const;
+
+    /// The sequence up to which every record survives a crash (fdatasync returned). Any thread.
+    [[nodiscard]] model::Sequence journal_durable() const;
+
+    /// Waits until the input has ended and all is kept, or `at_most` has passed. True when ended.
+    bool wait(Duration at_most);
+
+    /// Stops reading, consumes what was taken in, makes the store durable, joins the threads.
+    /// Errors: the first failure of input or, in a replay, of the store. May be called twice.
+    Result<void> stop();
+
+  private:
+    struct Inside;
+    explicit Loop(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace vigia::engine
