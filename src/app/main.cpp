@@ -1,16 +1,17 @@
-
-
 #include "app/verbs.h"
 
 namespace vigia::app {
 
 namespace {
 
-int run(int argc, char** argv) {
+int run(int argc, char** argv, char** environment) {
+    Setup setup;
+    for (; *environment != nullptr; ++environment) setup.environment.emplace_back(*environment);
     CLI::App cli{"vigia: the lookout of a canal. Surveillance, patrols, sharing and review.", "vigia"};
     cli.set_version_flag("--version", VIGIA_VERSION);
     cli.require_subcommand(1);
     Work work;
+    add_config(cli, setup, work);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -23,4 +24,4 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace vigia::app
 
-int main(int argc, char** argv) { return vigia::app::run(argc, argv); }
+int main(int argc, char** argv, char** environment) { return vigia::app::run(argc, argv, environment); }

@@ -1,5 +1,7 @@
 #pragma once
 #include <functional>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -18,11 +20,16 @@ enum class Exit : int {
     interrupted = 130,  ///< ended by Ctrl-C
 };
 
+/// What main was given besides the command line.
+struct Setup {
+    std::vector<std::string> environment;  ///< NAME=value, as main got it
+};
+
 /// What a verb does once the command line has been understood.
 using Work = std::function<Exit()>;
 
 // Each adds its verb to the command line and sets `work` when that verb was chosen.
-// (one line per verb file, in alphabetical order)
+void add_config(CLI::App& cli, const Setup& setup, Work& work);
 
 /// Prints an error for a person on standard error and gives the exit that fits its kind.
 Exit told(const Error& error);

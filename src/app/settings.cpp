@@ -1,0 +1,236 @@
+#include "app/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include <fmt/format.h>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
+#include <toml++/toml.h>
+
+#include "base/text.h"
+
+namespace vigia::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// One key: how it is checked and where it goes. A new setting is one line here.
+struct Key {
+    std::string_view name;  ///< section.key
+    std::string_view initial;
+    Result<void> (*take)(Settings&, std::string_view);
+};
+
+Result<void> take_text(std::string& into, std::string_view text) {
+    into = text;
+    return {};
+}
+
+Result<void> take_path(fs::path& into, std::string_view text) {
+    into = text;
+    return {};
+}
+
+Result<void> take_duration(Duration& into, std::string_view text) {
+    auto read = duration_from_text(text);
+    if (!read) return fail(std::move(read));
+    into = *read;
+    return {};
+}
+
+constexpr std::array<std::string_view, 3> policies = {"strict", "standard", "lenient"};
+
+Result<void> take_policy(std::string& into, std::string_view text) {
+    if (std::ranges::find(policies, text) == policies.end())
+        return fail(ErrorKind::bad_input,
+                    fmt::format("\"{}\" is no policy: write strict, standard or lenient", text));
+    return take_text(into, text);
+}
+
+Result<void> take_listen(std::string& into, std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == text.npos || colon + 1 == text.size() ||
+        !std::ranges::all_of(text.substr(colon + 1), [](char c) { return c >= '0' && c <= '9'; }))
+        return fail(ErrorKind::bad_input,
+                    fmt::format("\"{}\" is no HOST:PORT: write 127.0.0.1:8080", text));
+    return take_text(into, text);
+}
+
+constexpr std::array keys = {
+    Key{"data", "vigia-data", [](Settings& s, std::string_view t) { return take_path(s.data, t); }},
+    Key{"feeds.silent_after", "60s", [](Settings& s, std::string_view t) { return take_duration(s.silent_after, t); }},
+    Key{"listen", "127.0.0.1:8080", [](Settings& s, std::string_view t) { return take_listen(s.listen, t); }},
+    Key{"messages", "", [](Settings& s, std::string_view t) { return take_path(s.messages, t); }},
+    Key{"policy", "standard", [](Settings& s, std::string_view t) { return take_policy(s.policy, t); }},
+    Key{"retention.history", "3650d", [](Settings& s, std::string_view t) { return take_duration(s.keep_history, t); }},
+    Key{"retention.journal", "365d", [](Settings& s, std::string_view t) { return take_duration(s.keep_journal, t); }},
+};
+constexpr std::array<std::string_view, 3> feed_keys = {"name", "url", "policy"};
+
+const Key* key_named(std::string_view name) {
+    const auto found = std::ranges::find(keys, name, &Key::name);
+    return found == keys.end() ? nullptr : &*found;
+}
+
+/// The words that may stand at a place of the file, for "did you mean".
+std::vector<std::string_view> words_in(std::string_view section) {
+    std::vector<std::string_view> words;
+    const std::string prefix = section.empty() ? "" : std::string(section) + ".";
+    for (const auto& key : keys) {
+        if (!key.name.starts_with(prefix)) continue;
+        std::string_view rest = key.name.substr(prefix.size());
+        rest = rest.substr(0, rest.find('.'));
+        if (std::ranges::find(words, rest) == words.end()) words.push_back(rest);
+    }
+    if (section.empty()) words.push_back("feed");
+    return words;
+}
+
+/// Reads one file, collecting every fault.
+class File {
+  public:
+    File(const fs::path& path, Settings& settings) : path_(path), settings_(settings) {}
+
+    void table(const toml::table& table, const std::string& section) {
+        for (const auto& [word, node] : table) {
+            const std::string name = section.empty() ? std::string(word.str()) : section + "." + std::string(word.str());
+            if (section.empty() && word.str() == "feed") {
+                feeds(node);
+            } else if (const Key* key = key_named(name)) {
+                take(*key, node);
+            } else if (const toml::table* inner = node.as_table(); inner && is_section(name)) {
+                this->table(*inner, name);
+            } else {
+                unknown(word, section, words_in(section));
+            }
+        }
+    }
+    std::string faults() const { return faults_; }
+
+  private:
+    static bool is_section(const std::string& name) {
+        return std::ranges::any_of(keys, [&](const Key& key) { return key.name.starts_with(name + "."); });
+    }
+    void fault(const toml::source_region& where, const std::string& what) {
+        if (!faults_.empty()) faults_ += "\n";
+        faults_ += fmt::format("{}:{}:{}: {}", path_.string(), where.begin.line, where.begin.column, what);
+    }
+    void unknown(const toml::key& word, const std::string& section, const std::vector<std::string_view>& words) {
+        const auto near = nearest(word.str(), words.data(), words.size());
+        std::string all;
+        for (const auto& other : words) all += (all.empty() ? "" : ", ") + std::string(other);
+        fault(word.source(), fmt::format("unknown key \"{}\"{}{}. Keys here: {}", word.str(),
+                                         section.empty() ? "" : " in [" + section + "]",
+                                         near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near), all));
+    }
+    void take(const Key& key, const toml::node& node) {
+        const auto text = node.value<std::string>();
+        if (!text || !node.is_string())
+            return fault(node.source(), fmt::format("{} must be a text in quotes, like \"{}\"", key.name, key.initial));
+        if (auto taken = key.take(settings_, *text); !taken)
+            return fault(node.source(), fmt::format("{}: {}", key.name, taken.error().message));
+        settings_.shown[std::string(key.name)] = {*text, fmt::format("{}:{}", path_.string(), node.source().begin.line)};
+    }
+    void feeds(const toml::node& node) {
+        const toml::array* list = node.as_array();
+        if (!list || !list->is_homogeneous<toml::table>())
+            return fault(node.source(), "feeds are written as [[feed]] blocks with name and url");
+        for (const auto& entry : *list) feed(*entry.as_table());
+    }
+    void feed(const toml::table& table) {
+        FeedSetting made;
+        for (const auto& [word, node] : table) {
+            if (std::ranges::find(feed_keys, word.str()) == feed_keys.end()) {
+                unknown(word, "[feed]", {feed_keys.begin(), feed_keys.end()});
+                continue;
+            }
+            const auto text = node.is_string() ? node.value<std::string>() : std::nullopt;
+            if (!text) {
+                fault(node.source(), fmt::format("feed {} must be a text in quotes", word.str()));
+            } else if (word.str() == "policy") {
+                if (auto taken = take_policy(made.policy, *text); !taken) fault(node.source(), taken.error().message);
+            } else {
+                (word.str() == "name" ? made.name : made.url) = *text;
+            }
+        }
+        if (made.name.empty() || made.url.empty())
+            return fault(table.source(), "a [[feed]] needs a name and a url, like udp://0.0.0.0:10110");
+        const bool twice = std::ranges::any_of(settings_.feeds, [&](const FeedSetting& f) { return f.name == made.name; });
+        if (twice) return fault(table.source(), fmt::format("two feeds are called \"{}\"", made.name));
+        settings_.shown[fmt::format("feed.{}", made.name)] = {made.url, fmt::format("{}:{}", path_.string(), table.source().begin.line)};
+        settings_.feeds.push_back(std::move(made));
+    }
+
+    const fs::path& path_;
+    Settings& settings_;
+    std::string faults_;
+};
+
+Result<void> take_file(const fs::path& path, Settings& settings) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return fail(ErrorKind::not_found, fmt::format("cannot read the configuration file {}: check the path "
+                                                      "and its rights", path.string()));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed) {
+        const auto& error = parsed.error();
+        return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", path.string(), error.source().begin.line,
+                                                      error.source().begin.column, error.description()));
+    }
+    File file(path, settings);
+    file.table(parsed.table(), "");
+    if (!file.faults().empty()) return fail(ErrorKind::bad_input, file.faults());
+    return {};
+}
+
+/// retention.journal -> VIGIA_RETENTION_JOURNAL
+std::string environment_name(std::string_view key) {
+    std::string name = "VIGIA_";
+    for (const char c : key) name += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+    return name;
+}
+
+Result<void> take_from(const Key& key, const std::string& text, const std::string& origin, Settings& settings) {
+    if (auto taken = key.take(settings, text); !taken)
+        return fail(ErrorKind::bad_input, fmt::format("{}: {}", origin, taken.error().message));
+    settings.shown[std::string(key.name)] = {text, origin};
+    return {};
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const SettingSources& sources) {
+    Settings settings;
+    for (const auto& key : keys)
+        if (auto taken = take_from(key, std::string(key.initial), "default", settings); !taken) return fail(std::move(taken));
+    if (!sources.file.empty())
+        if (auto taken = take_file(sources.file, settings); !taken) return fail(std::move(taken));
+    for (const auto& key : keys) {
+        const std::string name = environment_name(key.name);
+        for (const auto& entry : sources.environment) {
+            if (!entry.starts_with(name + "=")) continue;
+            auto taken = take_from(key, entry.substr(name.size() + 1), "environment " + name, settings);
+            if (!taken) return fail(std::move(taken));
+        }
+        if (const auto flag = sources.flags.find(std::string(key.name)); flag != sources.flags.end()) {
+            auto taken = take_from(key, flag->second, "flag --" + flag->first, settings);
+            if (!taken) return fail(std::move(taken));
+        }
+    }
+    return settings;
+}
+
+fs::path usual_settings_file() {
+    const fs::path usual = "/etc/vigia/vigia.toml";
+    std::error_code ignored;
+    return fs::exists(usual, ignored) ? usual : fs::path{};
+}
+
+}  // namespace vigia::app

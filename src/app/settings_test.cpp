@@ -1,0 +1,85 @@
+#include "app/settings.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+namespace vigia::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A configuration file in a folder of its own.
+class ConfigFile {
+  public:
+    explicit ConfigFile(const std::string& text) {
+        std::string folder = (fs::temp_directory_path() / "vigia_settings_XXXXXX").string();
+        REQUIRE(mkdtemp(folder.data()) != nullptr);
+        path = fs::path(folder) / "vigia.toml";
+        std::ofstream(path) << text;
+    }
+    ~ConfigFile() { fs::remove_all(path.parent_path()); }
+    ConfigFile(const ConfigFile&) = delete;
+    ConfigFile& operator=(const ConfigFile&) = delete;
+    fs::path path;
+};
+
+std::string fault_of(const std::string& text) {
+    const ConfigFile file(text);
+    auto read = read_settings({.file = file.path, .environment = {}, .flags = {}});
+    REQUIRE(!read);
+    return read.error().message.substr(file.path.string().size());
+}
+
+TEST_CASE("without a file every setting has its default") {
+    const auto settings = read_settings({}).value();
+    CHECK(settings.listen == "127.0.0.1:8080");
+    CHECK(settings.policy == "standard");
+    CHECK(settings.shown.at("listen").origin == "default");
+}
+
+TEST_CASE("a flag beats the environment, which beats the file") {
+    const ConfigFile file("listen = \"127.0.0.1:1\"\n[retention]\njournal = \"7d\"\nhistory = \"8d\"\n");
+    SettingSources sources{.file = file.path,
+                           .environment = {"VIGIA_LISTEN=127.0.0.1:2", "VIGIA_RETENTION_JOURNAL=9d", "VIGIA_CORPORA=x"},
+                           .flags = {{"listen", "127.0.0.1:3"}}};
+    const auto settings = read_settings(sources).value();
+    CHECK(settings.listen == "127.0.0.1:3");
+    CHECK(settings.keep_journal == std::chrono::days{9});
+    CHECK(settings.keep_history == std::chrono::days{8});
+    CHECK(settings.shown.at("listen").origin == "flag --listen");
+    CHECK(settings.shown.at("retention.journal").origin == "environment VIGIA_RETENTION_JOURNAL");
+    CHECK(settings.shown.at("retention.history").origin.ends_with("vigia.toml:4"));
+}
+
+TEST_CASE("feeds are blocks with a name and a URL") {
+    const ConfigFile file("[[feed]]\nname = \"north-pier\"\nurl = \"udp://127.0.0.1:10110\"\npolicy = \"lenient\"\n");
+    const auto settings = read_settings({.file = file.path, .environment = {}, .flags = {}}).value();
+    REQUIRE(settings.feeds.size() == 1);
+    CHECK(settings.feeds[0].name == "north-pier");
+    CHECK(settings.feeds[0].policy == "lenient");
+}
+
+TEST_CASE("a fault names line, column, key and the nearest valid one") {
+    CHECK(fault_of("\nlisten_ = \"x\"\n").starts_with(":2:1: unknown key \"listen_\", did you mean \"listen\"?"));
+    CHECK(fault_of("[retention]\njurnal = \"1d\"\n").find("did you mean \"journal\"?") != std::string::npos);
+    CHECK(fault_of("[[feed]]\nname=\"a\"\nurls=\"b\"\n").find("did you mean \"url\"?") != std::string::npos);
+    CHECK(fault_of("policy = \"loose\"\n").starts_with(":1:10: policy: \"loose\" is no policy"));
+    CHECK(fault_of("listen = 8080\n").find("text in quotes") != std::string::npos);
+    CHECK(fault_of("a = = 1\n").starts_with(":1:"));
+}
+
+TEST_CASE("every fault of a file is told at once") {
+    const auto text = fault_of("colour = \"x\"\nlisten = \"nowhere\"\n[[feed]]\nname = \"a\"\n");
+    CHECK(text.find(":1:1:") != text.npos);
+    CHECK(text.find(":2:10:") != text.npos);
+    CHECK(text.find("needs a name and a url") != text.npos);
+}
+
+TEST_CASE("a file that is named and missing is an error") {
+    CHECK(read_settings({.file = "/nowhere/vigia.toml", .environment = {}, .flags = {}}).error().kind == ErrorKind::not_found);
+}
+
+}  // namespace
+}  // namespace vigia::app
