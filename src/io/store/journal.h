@@ -16,7 +16,7 @@ namespace vigia::store {
 
 /// One line as it was heard, in the order in which the engine consumed it.
 struct JournalRecord {
-    model::Sequence sequence = 0;  ///< 1 more than the record before
+    model::Sequence sequence = 0;  ///< higher than that of the record before; gaps are lines that could not be kept
     Time heard{};                  ///< not before the record before
     std::string_view source;       ///< name of the feed, 1 to 64 bytes
     std::string_view line;         ///< without its line end; any bytes, kept exactly
@@ -62,7 +62,7 @@ class Journal {
 
     /// Takes records in order, all or (on an error) none of them. They are durable only after
     /// `commit`. The first record of an empty journal may have any sequence.
-    /// Errors: bad_input when a sequence does not follow the last one or a source is unnamed;
+    /// Errors: bad_input when a sequence or time does not follow the last one or a source is unnamed;
     /// limit when a line or name is too long, or when the disk has been full for so long that the
     /// pending bytes are at their bound (the same records can be given again later).
     Result<void> append(std::span<const JournalRecord> records);
