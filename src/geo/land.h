@@ -22,8 +22,8 @@ struct Corridor {
 class LandMask {
   public:
     /// Polygons must not overlap. `cell` is the grid step in degrees (0.01 is about 1.1 km).
-    /// Cost: about one second for 100,000 corners at most; memory some 16 bytes per cell and corner.
-    LandMask(const MultiPolygon& land, Corridor exempt, double cell = 0.01);
+    /// Cost: some 10 ms for 26,000 corners; memory 12 bytes per cell and some 50 per corner.
+    explicit LandMask(const MultiPolygon& land, const Corridor& exempt = {}, double cell = 0.01);
 
     /// Whether a position is on land and outside the exempt corridor. Outside `box` all is water.
     /// Cost: some 10 ns in cells without coast, some 50 ns in others.
@@ -41,23 +41,32 @@ class LandMask {
     [[nodiscard]] const Box& box() const { return box_; }
 
   private:
-    struct Edge { double x1, y1, x2, y2; };
+    struct Edge {
+        double x1, y1, x2, y2;
+    };
     struct Cell {
         std::uint32_t first = 0, count = 0;  ///< its edges
         bool corner_is_land = false;         ///< what its south-west corner is
     };
-    void lay(const Ring& ring);
-    void fill();
-    [[nodiscard]] bool in_column(double x, double y, int column, int row) const;
+    struct Way {
+        Box near;  ///< around the segment, widened by the half width
+        Edge segment;
+    };
+    void lay(const std::vector<Edge>& all);
+    void judge_corners(const std::vector<Edge>& all);
+    template <class Visit>
+    void each_cell(const Edge& edge, Visit visit) const;
+    [[nodiscard]] int column_of(double longitude) const;
+    [[nodiscard]] int row_of(double latitude) const;
 
     Box box_;
     double cell_;
     double west_ = 0, south_ = 0;  ///< of the grid
     int columns_ = 0, rows_ = 0;
     std::vector<Cell> cells_;
-    std::vector<Edge> edges_;               ///< of cells, one after another
-    Corridor corridor_;
-    std::vector<Box> corridor_boxes_;       ///< one around each way, widened
+    std::vector<Edge> edges_;  ///< of the cells, one cell after another
+    std::vector<Way> ways_;    ///< the corridor, segment by segment
+    Metres half_width_;
 };
 
 }  // namespace vigia::geo

@@ -22,7 +22,8 @@ struct OnLine {
 /// `distance_near`. No line crosses the 180th meridian.
 class Line {
   public:
-    /// Equal neighbours are taken as one. Errors: bad_input with fewer than two different positions.
+    /// Equal neighbours are taken as one. Errors: bad_input with fewer than two different positions
+    /// or a segment over 180 degrees of longitude.
     [[nodiscard]] static Result<Line> make(std::vector<Position> corners);
     /// For literals and tests; stops when it cannot exist.
     [[nodiscard]] static Line of(std::vector<Position> corners);
@@ -47,9 +48,9 @@ class Line {
 
   private:
     explicit Line(std::vector<Position> corners);
+    [[nodiscard]] std::size_t segment_at(Metres along) const;
     std::vector<Position> corners_;
     std::vector<Metres> along_;
-    Box box_;
 };
 
 }  // namespace vigia::geo
