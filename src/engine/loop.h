@@ -10,16 +10,13 @@
 #include "base/time.h"
 #include "engine/engine.h"
 #include "engine/picture.h"
+#include "io/store/store.h"
 #include "model/source.h"
 
 namespace vigia::feed {
 class Intake;
 class Pace;
 }  // namespace vigia::feed
-namespace vigia::store {
-class HistoryWriter;
-class Journal;
-}  // namespace vigia::store
 
 namespace vigia::engine {
 
@@ -30,8 +27,8 @@ enum class Publish : std::uint8_t { yes, no };
 struct LoopOptions {
     EngineOptions engine;
     const ais::Registry* registry = nullptr;   ///< never null
-    store::Journal* journal = nullptr;         ///< null: nothing is kept raw
-    store::HistoryWriter* history = nullptr;   ///< null: no history is kept
+    store::Store* store = nullptr;             ///< null: nothing is kept; else used by the Loop alone while it lives
+    store::Retention retention;                ///< what is deleted, each stream hour
     Publish publish = Publish::yes;
     Duration publish_every = std::chrono::milliseconds(50);
     std::function<Time()> clock;               ///< the wall clock; used in live mode only

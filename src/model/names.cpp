@@ -76,4 +76,18 @@ std::string_view name(SourceState state) {
     std::unreachable();
 }
 
+std::string_view name(ParticularsField field) {
+    switch (field) {
+        case ParticularsField::name: return "name";
+        case ParticularsField::call_sign: return "call_sign";
+        case ParticularsField::destination: return "destination";
+        case ParticularsField::imo: return "imo";
+        case ParticularsField::ship_type: return "ship_type";
+        case ParticularsField::dimensions: return "dimensions";
+        case ParticularsField::draught: return "draught";
+        case ParticularsField::eta: return "eta";
+    }
+    std::unreachable();
+}
+
 }  // namespace vigia::model

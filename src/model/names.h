@@ -13,5 +13,6 @@ namespace vigia::model {
 [[nodiscard]] std::string_view name(NavigationStatus status);
 [[nodiscard]] std::string_view name(Freshness freshness);
 [[nodiscard]] std::string_view name(SourceState state);
+[[nodiscard]] std::string_view name(ParticularsField field);
 
 }  // namespace vigia::model

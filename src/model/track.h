@@ -24,9 +24,22 @@ struct HeardBy {
     std::uint32_t reports = 0;
 };
 
-/// A value of the particulars that was replaced, and when.
+/// The fields of Particulars, in the order of declaration.
+enum class ParticularsField : std::uint8_t {
+    name,
+    call_sign,
+    destination,
+    imo,
+    ship_type,
+    dimensions,
+    draught,
+    eta,
+};
+inline constexpr std::size_t particulars_fields = 8;
+
+/// Values of the particulars that one report replaced; only the replaced fields are set.
 struct PastParticulars {
-    Time until{};
+    Time until{};  ///< when the report that replaced them was seen
     Particulars particulars;
 };
 
@@ -45,7 +58,8 @@ struct Track {
     std::optional<Fix> fix;  ///< the best latest fix; a long-range fix never replaces a fresher better one
     Time fix_seen{};
     Particulars particulars;
-    Time particulars_seen{};
+    Time particulars_seen{};  ///< of the latest report with any particulars
+    std::array<Time, particulars_fields> field_seen{};  ///< of the latest report of each field, by ParticularsField
     std::shared_ptr<const std::vector<PastParticulars>> past;  ///< oldest first, at most 16; may be null
 
     /// The receivers heard lately, freshest first; unused places have no reports.
