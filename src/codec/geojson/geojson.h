@@ -21,7 +21,7 @@ using Geometry = std::variant<geo::Position, std::vector<geo::Position>, geo::Li
 using Value = std::variant<std::nullptr_t, bool, double, std::string, std::vector<double>,
                            std::vector<std::string>>;
 
-/// A named value; order is kept.
+/// A named value.
 struct Property {
     std::string name;
     Value value;
@@ -31,7 +31,7 @@ struct Property {
 /// One thing on the map.
 struct Feature {
     Geometry geometry;
-    std::vector<Property> properties;
+    std::vector<Property> properties;  ///< as read: in the order of their names
 
     /// The property of that name; null when there is none.
     [[nodiscard]] const Value* find(std::string_view name) const;
@@ -56,7 +56,7 @@ struct Collection {
 
 /// Upper bounds of what is read. Passing one is an error of kind limit.
 struct Limits {
-    std::size_t bytes = 64 * 1024 * 1024;
+    std::size_t bytes = 32 * 1024 * 1024;
     std::size_t features = 200'000;
     std::size_t positions = 5'000'000;
 };
@@ -67,6 +67,7 @@ struct Limits {
 [[nodiscard]] Result<Collection> read(std::string_view text, const Limits& limits = {});
 
 /// Writes a FeatureCollection, one feature a line, coordinates with at most `decimals` decimals.
+/// What it writes, `read` reads to the same collection, but for the rounding.
 [[nodiscard]] std::string write(const Collection& collection, int decimals = 6);
 
 /// All polygons of a collection as one area.
