@@ -74,11 +74,11 @@ enum class HistoryOrder : std::uint8_t {
 
 /// Which positions are wanted; an empty field sets no bound.
 struct Query {
-    std::vector<model::Mmsi> vessels;  ///< any of these
-    std::optional<geo::Box> box;
-    std::optional<Time> from;          ///< seen at or after
-    std::optional<Time> until;         ///< seen before
-    std::optional<std::uint64_t> limit;
+    std::vector<model::Mmsi> vessels = {};  ///< any of these
+    std::optional<geo::Box> box = {};
+    std::optional<Time> from = {};          ///< seen at or after
+    std::optional<Time> until = {};         ///< seen before
+    std::optional<std::uint64_t> limit = {};
     HistoryOrder order = HistoryOrder::by_time;
 };
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -39,6 +40,12 @@ struct JournalRecovery {
     std::uint64_t bytes_cut = 0;      ///< after the last whole group
     std::filesystem::path set_aside;  ///< the `.damaged` file that keeps the cut bytes; or empty
     std::string said;                 ///< one sentence for the operator; empty when nothing was cut
+};
+
+/// A closed hour that was deleted.
+struct JournalRemoved {
+    std::filesystem::path file;
+    std::uint64_t bytes = 0;
 };
 
 /// The raw journal: every line that the engine consumed, as heard. The engine can be rebuilt from
@@ -84,6 +91,10 @@ class Journal {
     /// True while more is left to do. Errors: unavailable; the plain file stays.
     Result<bool> tidy();
 
+    /// Deletes closed hours that ended at or before `before` and hold no record above `not_above`,
+    /// oldest first, at most `at_most`; never the newest hour. Errors: unavailable.
+    Result<std::vector<JournalRemoved>> forget(Time before, model::Sequence not_above, std::size_t at_most);
+
   private:
     struct Inside;
     explicit Journal(std::unique_ptr<Inside> inside);
@@ -99,8 +110,8 @@ struct JournalDamage {
 
 /// Which part of a journal is read; empty means from its beginning, to its end.
 struct JournalSpan {
-    std::optional<Time> from;              ///< heard at or after
-    std::optional<Time> until;             ///< heard before
+    std::optional<Time> from = {};         ///< heard at or after
+    std::optional<Time> until = {};        ///< heard before
     model::Sequence after = 0;             ///< only records with a higher sequence
 };
 
