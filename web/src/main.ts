@@ -1,1 +1,5 @@
-document.getElementById('app')?.append('vigia');
+import { mount } from 'svelte';
+import './app.css';
+import App from './App.svelte';
+
+mount(App, { target: document.getElementById('app')! });

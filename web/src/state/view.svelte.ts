@@ -1,0 +1,79 @@
+/** What the screen shows: everything that a component may react to. Vessels themselves are in the fleet. */
+import type { FilterGroup } from '../fleet/groups';
+import { type Language, Words } from '../text/words';
+import type { LinkState } from '../wire/link';
+import type { Mode, ReplayStatus, SourceStatus } from '../wire/api';
+import { type Palette, type VectorMinutes, fromAddress } from './address';
+
+const asked = fromAddress(location.search);
+const root = document.documentElement;
+
+function remembered(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+export function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // a browser that keeps nothing still works
+  }
+}
+
+export const view = $state({
+  palette: (root.getAttribute('data-palette') ?? 'day') as Palette,
+  language: (root.getAttribute('lang') ?? 'es') as Language,
+
+  link: 'connecting' as LinkState,
+  lostAt: 0,
+  everUp: false,
+  pictured: false,
+  mode: 'live' as Mode,
+  modeKnown: false,
+  vessels: null as number | null,
+  delay: null as number | null,
+  sources: null as SourceStatus[] | null,
+  replay: null as ReplayStatus | null,
+
+  /** Counts up each time vessels may have moved or changed: read it to be drawn again. */
+  tick: 0,
+  /** Stream time of that tick, and the same as it ages while the link is down; milliseconds. */
+  now: 0,
+  ageing: 0,
+  inView: 0,
+  hiddenInView: 0,
+
+  selected: asked.selected,
+  watched: asked.watched,
+  following: false,
+  filters: {
+    hidden: asked.filters.hidden as FilterGroup[],
+    underWayOnly: asked.filters.underWayOnly,
+    hideLost: asked.filters.hideLost,
+  },
+  vectors: asked.vectors as VectorMinutes,
+  tails: asked.tails,
+  measuring: false,
+
+  keysOn: remembered('vigia.keys') !== 'off',
+  helpOpen: false,
+  legendOpen: false,
+  panelOpen: false,
+  chart: 'loading' as 'loading' | 'ready' | 'no_webgl',
+  coast: 'loading' as 'loading' | 'ready' | 'failed',
+  /** The last thing done, for a screen reader. */
+  said: '',
+});
+
+const spoken = $derived(new Words(view.language));
+/** The words of the language chosen. */
+export function words(): Words {
+  return spoken;
+}
+
+/** Where the chart begins. */
+export const firstCentre: [number, number] = asked.centre ?? [-79.72, 9.1];
+export const firstZoom = asked.zoom;

@@ -1,0 +1,127 @@
+/** What the JSON of the API says. Units are SI, times ISO 8601 UTC; null is "not known". */
+
+export type Mode = 'live' | 'replay' | 'exercise';
+
+export interface SourceStatus {
+  name: string;
+  state: 'connecting' | 'up' | 'silent' | 'down' | 'ended';
+  reason: string | null;
+  lines_per_second: number;
+  last_heard: string | null;
+  dropped: number;
+  refused_total: number;
+}
+
+export interface ReplayStatus {
+  speed: number | 'max';
+  paused: boolean;
+  now: string | null;
+  from: string | null;
+  to: string | null;
+}
+
+export interface Status {
+  type: 'status';
+  mode: Mode;
+  now: string;
+  vessels: number;
+  delay_ms: number | null;
+  replay: ReplayStatus | null;
+  sources: SourceStatus[];
+}
+
+export interface Names {
+  type: 'names';
+  names: [number, string | null, string][];
+}
+
+export interface Eta {
+  month: number | null;
+  day: number | null;
+  hour: number | null;
+  minute: number | null;
+}
+
+export interface Track {
+  id: number;
+  mmsi: string;
+  name: string | null;
+  call_sign: string | null;
+  imo: number | null;
+  ship_type: number | null;
+  transceiver: string;
+  freshness: 'live' | 'stale' | 'lost';
+  seen: string;
+  fix_seen: string | null;
+  lat: number | null;
+  lon: number | null;
+  speed: number | null;
+  course: number | null;
+  heading: number | null;
+  status: string;
+  length: number | null;
+  beam: number | null;
+  draught: number | null;
+  destination: string | null;
+}
+
+export interface HeardBy {
+  source: string;
+  station: string | null;
+  last: string;
+  reports: number;
+}
+
+export interface TrackDetails extends Track {
+  first_seen: string;
+  reports: number;
+  position_accuracy: 'high' | 'low' | null;
+  dead_reckoned: { lat: number; lon: number; age_s: number } | null;
+  heard_by: HeardBy[];
+  particulars: { field: string; value: unknown; seen: string }[];
+  past: ({ until: string } & Record<string, unknown>)[];
+  eta: Eta | null;
+}
+
+export type TailRow = [longitude: number, latitude: number, time: number, speed: number | null];
+
+export interface Found {
+  id: number;
+  mmsi: string;
+  name: string | null;
+  call_sign: string | null;
+  imo: number | null;
+  matched: string;
+}
+
+/** An answer that is not 2xx. */
+export class Refused extends Error {
+  constructor(readonly status: number, readonly detail: string) {
+    super(`${status}: ${detail}`);
+  }
+}
+
+async function asked<T>(path: string, init?: RequestInit): Promise<T> {
+  const answer = await fetch(path, init);
+  if (!answer.ok) {
+    const problem = (await answer.json().catch(() => null)) as { detail?: string; title?: string } | null;
+    throw new Refused(answer.status, problem?.detail ?? problem?.title ?? answer.statusText);
+  }
+  return (await answer.json()) as T;
+}
+
+export const api = {
+  track: (id: number, signal: AbortSignal) => asked<TrackDetails>(`/api/v1/tracks/${id}`, { signal }),
+  tail: (id: number, minutes: number, signal: AbortSignal) =>
+    asked<{ points: TailRow[] }>(`/api/v1/tracks/${id}/tail?minutes=${minutes}`, { signal }),
+  search: (query: string, signal: AbortSignal) =>
+    asked<{ results: Found[] }>(`/api/v1/search?q=${encodeURIComponent(query)}`, { signal }),
+  coastline: () => asked<GeoJSON.FeatureCollection>('/api/v1/coastline'),
+  sites: () => asked<GeoJSON.FeatureCollection>('/api/v1/sites'),
+  replay: (body: { action: 'play' | 'pause' | 'step' | 'speed'; speed?: number | 'max' }) =>
+    asked<ReplayStatus>('/api/v1/replay', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+};
