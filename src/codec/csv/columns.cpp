@@ -47,7 +47,9 @@ Header header_of(std::string_view line) {
     found.columns.fill(-1);
     if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // a byte order mark
     Row row;
-    cut(line, line.size(), row);
+    std::string padded(line);
+    padded.append(padding, '\0');
+    cut(std::string_view(padded).substr(0, line.size()), row);
     if (row.count > max_columns) return found;
     found.count = row.count;
     bool base_time = false, timestamp = false, mobile = false, plain_time = false;

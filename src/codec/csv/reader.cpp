@@ -113,8 +113,12 @@ void Reader::line(std::string_view text, std::size_t readable, std::vector<model
     }
     if (!layout_) return odd(Oddity::no_header);
 
+    if (readable < text.size() + padding) {  // the last lines of a block
+        padded_.assign(text).append(padding, '\0');
+        text = std::string_view(padded_).substr(0, text.size());
+    }
     Row row;
-    cut(text, readable, row);
+    cut(text, row);
     if (row.count > max_columns) return odd(Oddity::many_columns);
     if (row.count < expected_) return odd(Oddity::short_row);
     const Cells cells(row, columns_, statistics_);

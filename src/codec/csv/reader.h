@@ -90,6 +90,7 @@ class Reader {
     bool skipping_ = false;  ///< inside a line that is too long
     Columns columns_{};      ///< place of each column in a row; -1 when absent
     std::size_t expected_ = 0;
+    std::string padded_;     ///< a line at the end of a block, with room behind it
     std::string begun_;      ///< a line whose end has not come yet
     std::int64_t day_ms_ = 0;  ///< the midnight that `day_text_` stands for
     std::array<char, 10> day_text_{};

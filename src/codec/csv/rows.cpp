@@ -4,22 +4,6 @@
 
 namespace vigia::csv {
 
-std::optional<double> Cells::number(Column column, double low, double high, double unknown) const {
-    const auto field = (*this)[column];
-    if (field.empty()) return std::nullopt;
-    const auto value = decimal(field);
-    if (!value) {
-        if (!says_nothing(field)) odd(Oddity::unreadable_value);
-        return std::nullopt;
-    }
-    if (*value == unknown) return std::nullopt;
-    if (*value < low || *value > high) {
-        odd(Oddity::out_of_range_value);
-        return std::nullopt;
-    }
-    return value;
-}
-
 std::optional<std::uint32_t> Cells::whole(Column column, std::uint32_t low, std::uint32_t high,
                                           std::uint32_t unknown) const {
     const auto value = number(column, low, high, unknown);
@@ -60,17 +44,17 @@ std::optional<std::uint32_t> imo_of(const Cells& cells) {
     auto field = cells[imo];
     if (field.starts_with("IMO")) field.remove_prefix(3);
     if (says_nothing(field)) return std::nullopt;
-    const auto value = decimal(field);
-    if (!value) {
+    double value = 0;
+    if (!decimal(field, value)) {
         cells.odd(Oddity::unreadable_value);
         return std::nullopt;
     }
-    if (*value == 0) return std::nullopt;
-    if (*value < 0 || *value >= 1'073'741'824.0) {  // 30 bits on the air
+    if (value == 0) return std::nullopt;
+    if (value < 0 || value >= 1'073'741'824.0) {  // 30 bits on the air
         cells.odd(Oddity::out_of_range_value);
         return std::nullopt;
     }
-    return static_cast<std::uint32_t>(*value);
+    return static_cast<std::uint32_t>(value);
 }
 
 std::optional<std::uint8_t> ship_type_of(const Cells& cells, Layout layout) {

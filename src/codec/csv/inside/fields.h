@@ -25,14 +25,19 @@ struct Row {
     }
 };
 
-/// Cuts a line. `readable` is how many bytes may be read from its start, at least its size.
-void cut(std::string_view line, std::size_t readable, Row& row);
+/// How many bytes behind the end of a line must be readable, so that it can be read in whole blocks.
+inline constexpr std::size_t padding = 64;
+
+/// Cuts a line that has `padding` readable bytes behind it.
+void cut(std::string_view line, Row& row);
 
 /// Whether a field says nothing: empty, or one of the words that publishers write for "no value".
 [[nodiscard]] bool says_nothing(std::string_view field);
 
-/// A plain decimal number (sign, digits, one point, at most 18 digits); nothing when it is not one.
-[[nodiscard]] std::optional<double> decimal(std::string_view field);
+/// Reads a plain decimal number (sign, digits, one point, at most 18 digits); false, and `value` as
+/// it was, when the field is none. 24 bytes from the field's begin must be readable. Not an optional:
+/// copying one of these costs more than reading the number.
+[[nodiscard]] bool decimal(std::string_view field, double& value);
 
 /// Two digits at `at`, or a number above 99 when they are not digits.
 [[nodiscard]] inline unsigned two_digits(std::string_view text, std::size_t at) {

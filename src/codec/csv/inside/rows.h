@@ -31,4 +31,20 @@ class Cells {
 /// message that says nothing about its sender.
 [[nodiscard]] bool fill(const Cells& cells, Layout layout, model::Observation& observation);
 
+inline std::optional<double> Cells::number(Column column, double low, double high, double unknown) const {
+    const auto field = (*this)[column];
+    if (field.empty()) return std::nullopt;
+    double value = 0;
+    if (!decimal(field, value)) {
+        if (!says_nothing(field)) odd(Oddity::unreadable_value);
+        return std::nullopt;
+    }
+    if (value == unknown) return std::nullopt;
+    if (value < low || value > high) {
+        odd(Oddity::out_of_range_value);
+        return std::nullopt;
+    }
+    return value;
+}
+
 }  // namespace vigia::csv
