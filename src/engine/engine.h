@@ -9,7 +9,11 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "codec/ais/policy.h"
 #include "engine/picture.h"
+#include "logic/identity/segments.h"
+#include "logic/tracking/fold.h"
+#include "logic/tracking/freshness.h"
 #include "model/history.h"
 #include "model/source.h"
 
@@ -19,12 +23,10 @@ class Registry;
 
 namespace vigia::engine {
 
-/// What a source sends.
-enum class Content : std::uint8_t { nmea, csv };
-
 /// Bounds of what an engine holds. What does not fit is refused or closed early, and counted.
 struct EngineLimits {
-    std::size_t tracks = 262'144;           ///< living tracks
+    std::size_t tracks = 262'144;           ///< living tracks; when full, the longest unheard give way
+    std::size_t held_lines = 64;            ///< lines before the first time of a recording that wait for it, per source
     std::size_t stations = 65'535;          ///< names of receiving stations
     std::size_t sources = 1'024;
     std::size_t remembered_reports = 1 << 18;  ///< for telling duplicates
@@ -37,8 +39,12 @@ struct EngineOptions {
     Mode mode = Mode::live;
     std::optional<Time> start;         ///< for recorded lines before any time is known
     model::Sequence first_sequence = 1;  ///< journal.durable() + 1 when a journal is continued
-    std::uint32_t first_track = 1;
+    std::uint32_t first_track = 1;       ///< 1 or more
+    ais::Policy policy = ais::Policy::standard;
     EngineLimits limits;
+    identity::Limits identity;
+    tracking::FoldLimits fold;
+    tracking::FreshnessLimits freshness;
 };
 
 /// A line that was consumed and is to be kept in the journal.
@@ -73,18 +79,20 @@ class Engine {
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Adds a source; ids count up from 0 in the order of calls.
+    /// Adds a source; ids count up from 0 in the order of calls. What it sends is told by its first
+    /// line: the header of a CSV table that codec/csv knows, else AIS sentences.
     /// Errors: limit.
-    Result<model::SourceId> add_source(std::string name, std::string url, Content content = Content::nmea);
+    Result<model::SourceId> add_source(std::string name, std::string url);
 
     /// Live: whole lines that arrived at `at` (made non-decreasing) from `source`. Consumes all.
     void hear(model::SourceId source, Time at, std::string_view lines, Kept& kept);
 
-    /// A line of our own journal: its sequence and heard are taken as they are, so that the fold
-    /// repeats. Errors: bad_input when they run backwards.
+    /// A line of our own journal, without its line end: its sequence and heard are taken as they
+    /// are, so that the fold repeats. Errors: bad_input when they run backwards.
     Result<void> hear_again(model::Sequence sequence, Time heard, model::SourceId source, std::string_view line, Kept& kept);
 
-    /// Recorded: takes in whole lines to be consumed by `consume`. Only when nothing is pending.
+    /// Recorded: takes in lines to be consumed by `consume`; a part of a line at the end waits for
+    /// the next call. Only when nothing is pending. The bytes must last until all is consumed.
     void load(model::SourceId source, std::string_view lines);
     /// When the next pending line is to be heard; empty when none is pending. Lines that cannot be
     /// dated are refused on the way (`refused` of the source says why, with the remedy).
@@ -92,7 +100,8 @@ class Engine {
     /// Consumes pending lines that are heard up to `until`. Returns whether more are pending.
     bool consume(Time until, Kept& kept);
 
-    /// A source has ended: messages with parts missing are given up.
+    /// A recorded source has ended: its last line may lack a line end, and messages with parts
+    /// missing are given up. To be followed by `consume`.
     void finish(model::SourceId source);
 
     /// Live only: time goes on although nothing is heard. Freshness follows; nothing is removed and
@@ -103,9 +112,13 @@ class Engine {
     /// happens on its next change, not here.
     [[nodiscard]] std::shared_ptr<Picture> picture();
 
+
+
     [[nodiscard]] const Counts& counts() const;
     [[nodiscard]] Time now() const;                ///< stream time
     [[nodiscard]] model::Sequence sequence() const;  ///< of the last line consumed
+    /// The names of receiving stations by StationId; grows only.
+    [[nodiscard]] std::shared_ptr<const std::vector<std::string>> stations();
     /// What the engine knows of its sources: rates, refusals, latency. Connection state is the feed's.
     [[nodiscard]] std::vector<model::SourceHealth> health() const;
 

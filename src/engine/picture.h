@@ -38,10 +38,12 @@ struct Counts {
     std::uint64_t late = 0;         ///< reports older than the fix that the track has
     std::uint64_t forks = 0;        ///< tracks begun because of an impossible jump or a clash of identity
     std::uint64_t tracks_begun = 0, tracks_removed = 0;
-    std::uint64_t tracks_refused = 0;    ///< reports refused because the table of tracks is full
-    std::uint64_t segments_evicted = 0;  ///< identities closed early because a table was full
+    std::uint64_t tracks_evicted = 0;    ///< removed early because a table was full, the longest unheard first
+    std::uint64_t duplicates_forgotten = 0;  ///< reports that could not be remembered for the whole window
     std::uint64_t stations_refused = 0;  ///< names of stations beyond the table's bound
     std::uint64_t clamped = 0;           ///< lines whose recorded time lay before the stream's
+    std::uint64_t clock_ahead = 0;       ///< reports dated after they were heard; taken as seen when heard
+    std::uint64_t lines_not_kept = 0;    ///< live: lines that the store could not take
     bool operator==(const Counts&) const = default;
 };
 
@@ -51,6 +53,7 @@ class Picture {
   public:
     Mode mode = Mode::live;
     Time now{};                      ///< stream time: live, of the clock; replay, of the last line consumed
+    Time heard{};                    ///< of the last line consumed
     model::Sequence sequence = 0;    ///< the last line consumed; 0 before the first
     std::uint64_t number = 0;        ///< counts the Pictures of one engine up from 1
     std::shared_ptr<const std::vector<model::SourceHealth>> sources;  ///< by SourceId; never null

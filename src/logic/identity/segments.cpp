@@ -235,7 +235,7 @@ void Segments::learn(Segment& segment, const model::Observation& report, const D
 }
 
 Decision Segments::begin(const model::Observation& report, const Declared& said, model::TrackId next, Decision why) {
-    make_room(report.mmsi);
+    why.evicted = make_room(report.mmsi);
     std::uint32_t index;
     if (free_.empty()) {
         index = static_cast<std::uint32_t>(segments_.size());
@@ -258,17 +258,19 @@ Decision Segments::begin(const model::Observation& report, const Declared& said,
     return why;
 }
 
-void Segments::make_room(model::Mmsi mmsi) {
+model::TrackId Segments::make_room(model::Mmsi mmsi) {
     if (open_ >= limits_.open) evict_oldest();
     const std::uint32_t* first = first_of_.find(mmsi.number());
-    if (!first) return;
+    if (!first) return {};
     std::size_t of_mmsi = 0;
     std::uint32_t oldest = *first;
     for (std::uint32_t at = *first; at != none; at = segments_[at].next, ++of_mmsi)
         if (segments_[at].heard < segments_[oldest].heard) oldest = at;
-    if (of_mmsi < limits_.open_per_mmsi) return;
+    if (of_mmsi < limits_.open_per_mmsi) return {};
+    const model::TrackId out = segments_[oldest].track;
     unlink(oldest);
     ++counts_.evicted_of_mmsi;
+    return out;
 }
 
 void Segments::evict_oldest() {

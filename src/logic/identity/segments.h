@@ -53,6 +53,7 @@ struct Decision {
     bool begun = false;             ///< a new segment
     model::TrackId from{};          ///< of a jump: the nearest segment it cannot belong to; else 0
     MetresPerSecond implied{};      ///< of a jump: the speed that would have been needed
+    model::TrackId evicted{};       ///< closed since its MMSI had too many open; or 0
 };
 
 /// What was closed early because a bound was reached. Grows only.
@@ -109,7 +110,7 @@ class Segments {
     Decision begin(const model::Observation& report, const Declared& said, model::TrackId next, Decision why);
     void learn(Segment& segment, const model::Observation& report, const Declared& said) const;
     void unlink(std::uint32_t index);
-    void make_room(model::Mmsi mmsi);
+    model::TrackId make_room(model::Mmsi mmsi);
     void evict_oldest();
 
     Limits limits_;

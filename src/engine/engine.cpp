@@ -1,0 +1,518 @@
+#include "engine/engine.h"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "codec/ais/batch.h"
+#include "codec/ais/observe.h"
+#include "engine/inside/digest.h"
+#include "engine/inside/source.h"
+#include "engine/inside/table.h"
+#include "engine/inside/timers.h"
+#include "logic/tracking/duplicates.h"
+
+namespace vigia::engine {
+namespace {
+
+using std::chrono::floor;
+using std::chrono::seconds;
+
+std::int64_t second_of(Time t) { return floor<seconds>(t).time_since_epoch().count(); }
+constexpr std::int64_t sweep_every = 600;  ///< stream seconds between searches for tracks to remove
+
+}  // namespace
+
+struct Engine::Inside {
+    EngineOptions options;
+    const ais::Registry& registry;
+    std::deque<Source> sources;
+    TrackTable table;
+    identity::Segments segments;
+    tracking::Duplicates duplicates;
+    Timers timers;
+    Counts counts;
+    model::Sequence sequence;  ///< of the last line consumed
+    Time heard{};              ///< of the last line consumed
+    Time clock{};              ///< live: how far time went on; never before `heard`
+    std::int64_t swept = 0;
+    std::uint64_t pictures = 0;
+
+    std::unordered_map<std::string_view, model::StationId> station_ids;  // only looked up in, never walked
+    std::deque<std::string> station_names{std::string()};
+    std::shared_ptr<const std::vector<std::string>> stations_shown;
+
+    // What is loaded and not yet consumed.
+    model::SourceId pending{};
+    ais::Batch batch;
+    std::size_t line = 0, message = 0;           ///< of the batch, the next ones
+    std::string_view csv_rest;                   ///< lines of a table
+    std::string_view csv_line;                   ///< the line that was read ahead, without its end
+    std::vector<model::Observation> csv_rows;    ///< what it says
+    bool csv_read = false;
+    std::string scratch;
+
+    Inside(EngineOptions given, const ais::Registry& its_registry)
+        : options(std::move(given)),
+          registry(its_registry),
+          table(options.first_track),
+          segments(options.identity),
+          duplicates(options.limits.remembered_reports, options.limits.duplicate_window),
+          sequence(options.first_sequence - 1) {}
+
+    Source& source(model::SourceId id) { return sources[static_cast<std::size_t>(id)]; }
+
+    void load(model::SourceId id, std::string_view bytes);
+    std::optional<Time> next_recorded();
+    std::optional<Time> time_of_line();
+    std::optional<Time> time_of_row();
+    std::optional<Time> dated(Source& from, std::optional<Time> recorded, bool report);
+    bool read_row();
+    void skip_line();
+    void consume_next(Time at, Kept& kept);
+    void consume_row(Source& from, Time at, Kept& kept);
+    void keep_held(Source& from, Kept& kept);
+    void keep_line(Source& from, std::string_view text, Kept& kept);
+    void consume_message(Source& from, const ais::Line& from_line, Kept& kept);
+    void accept(model::Observation& report, std::uint64_t digest, Kept& kept);
+    void take_place(model::TrackId id, const model::Track& track);
+    void watch_freshness(model::Track& track);
+    void advance(Time to);
+    void look_at(std::int64_t second, model::TrackId id);
+    void sweep();
+    void drop(model::TrackId id);
+    void evict();
+    model::StationId station(Source& from, std::string_view name);
+};
+
+Engine::Engine(EngineOptions options, const ais::Registry& registry)
+    : inside_(std::make_unique<Inside>(std::move(options), registry)) {}
+Engine::~Engine() = default;
+
+Result<model::SourceId> Engine::add_source(std::string name, std::string url) {
+    Inside& in = *inside_;
+    if (in.sources.size() >= std::min<std::size_t>(in.options.limits.sources, 0xFFFF))
+        return fail(ErrorKind::limit, fmt::format("source \"{}\": there are {} sources already, which is the most that vigia takes",
+                                                  name, in.sources.size()));
+    in.sources.emplace_back(std::move(name), std::move(url), in.options.policy, in.registry);
+    return model::SourceId{static_cast<std::uint16_t>(in.sources.size() - 1)};
+}
+
+// ---------------------------------------------------------------- what is pending
+
+void Engine::Inside::load(model::SourceId id, std::string_view bytes) {
+    check(line == batch.line_count() && csv_rest.empty() && !csv_read);
+    pending = id;
+    Source& from = source(id);
+    from.bytes += bytes.size();
+    if (from.content == Content::unknown) {
+        const std::size_t end = bytes.find('\n');
+        if (end == std::string_view::npos) {
+            from.carry += bytes;
+            return;
+        }
+        const std::string first = from.carry + std::string(bytes.substr(0, end));
+        from.content = csv::layout_of(first) ? Content::csv : Content::nmea;
+    }
+    if (!from.carry.empty()) {
+        scratch = std::exchange(from.carry, {});
+        scratch += bytes;
+        bytes = scratch;
+    }
+    if (from.content == Content::csv) {
+        const std::size_t whole = bytes.rfind('\n') + 1;  // 0 when there is none
+        from.carry = bytes.substr(whole);
+        csv_rest = bytes.substr(0, whole);
+        return;
+    }
+    line = message = 0;
+    from.ais.read(bytes, batch);
+}
+
+/// The time of a line: its own, else the last of its source, else the start of the replay. A line
+/// that has none of these is refused when it is a report and waits for the first time otherwise.
+std::optional<Time> Engine::Inside::dated(Source& from, std::optional<Time> recorded, bool report) {
+    if (recorded) return recorded;
+    if (from.time) return from.time;
+    if (options.start) return options.start;
+    if (report) ++from.untimed, ++counts.untimed;
+    return std::nullopt;
+}
+
+std::optional<Time> Engine::Inside::time_of_line() {
+    for (; line < batch.line_count(); skip_line()) {
+        const ais::Line at = batch.line(line);
+        Source& from = source(pending);
+        if (auto time = dated(from, at.recorded, at.refusal == ais::Refusal::none)) return time;
+        if (at.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(at.text);
+    }
+    return std::nullopt;
+}
+
+void Engine::Inside::skip_line() {
+    while (message < batch.message_count() && batch.head(message).line <= line) ++message;
+    ++line;
+}
+
+bool Engine::Inside::read_row() {
+    if (csv_read) return true;
+    if (csv_rest.empty()) return false;
+    const std::size_t end = csv_rest.find('\n');
+    Source& from = source(pending);
+    const std::string_view whole = csv_rest.substr(0, end + 1);
+    csv_rest.remove_prefix(end + 1);
+    csv_line = trimmed(whole);
+    // A header in the middle begins another file of the same source.
+    if (from.csv.layout() && !csv_line.empty() && (csv_line[0] < '0' || csv_line[0] > '9') && csv::layout_of(csv_line))
+        from.csv.finish(csv_rows);
+    from.csv.read(whole, csv_rows);
+    csv_read = true;
+    return true;
+}
+
+std::optional<Time> Engine::Inside::time_of_row() {
+    while (read_row()) {
+        Source& from = source(pending);
+        if (!csv_line.empty()) {
+            const std::optional<Time> recorded = csv_rows.empty() ? std::nullopt : std::optional(csv_rows.front().seen);
+            if (auto time = dated(from, recorded, !csv_rows.empty())) return time;
+            if (from.held.size() < options.limits.held_lines) from.held.emplace_back(csv_line);
+        }
+        csv_read = false;
+    }
+    return std::nullopt;
+}
+
+std::optional<Time> Engine::Inside::next_recorded() {
+    if (sources.empty()) return std::nullopt;
+    return source(pending).content == Content::csv ? time_of_row() : time_of_line();
+}
+
+// ---------------------------------------------------------------- consuming
+
+void Engine::Inside::keep_line(Source& from, std::string_view text, Kept& kept) {
+    ++sequence;
+    ++counts.lines;
+    ++from.lines;
+    from.last_heard = heard;
+    from.rate.count(second_of(heard));
+    const auto offset = static_cast<std::uint32_t>(kept.text.size());
+    kept.text += text;
+    kept.lines.push_back({.sequence = sequence, .heard = heard, .source = pending, .offset = offset,
+                          .size = static_cast<std::uint32_t>(text.size())});
+}
+
+void Engine::Inside::keep_held(Source& from, Kept& kept) {
+    for (const std::string& text : from.held) keep_line(from, text, kept);
+    from.held.clear();
+}
+
+/// Consumes the next pending line as heard at `at`.
+void Engine::Inside::consume_next(Time at, Kept& kept) {
+    advance(at);
+    Source& from = source(pending);
+    if (!from.held.empty()) keep_held(from, kept);
+    if (from.content == Content::csv) return consume_row(from, at, kept);
+    const ais::Line current = batch.line(line);
+    keep_line(from, current.text, kept);
+    while (message < batch.message_count() && batch.head(message).line <= line) {
+        consume_message(from, current, kept);
+        ++message;
+    }
+    ++line;
+}
+
+void Engine::Inside::consume_row(Source& from, Time at, Kept& kept) {
+    keep_line(from, csv_line, kept);
+    for (model::Observation& row : csv_rows) {
+        ++counts.messages;
+        ++from.messages;
+        row.heard = at;
+        if (row.seen > at) {
+            row.seen = at;
+            ++counts.clock_ahead;
+        }
+        row.source = pending;
+        accept(row, digest_of(row), kept);
+    }
+    csv_read = false;
+}
+
+void Engine::Inside::consume_message(Source& from, const ais::Line& from_line, Kept& kept) {
+    ++counts.messages;
+    ++from.messages;
+    std::optional<model::Observation> report = ais::observe(batch, message);
+    if (!report) {
+        ++counts.not_reports;
+        return;
+    }
+    report->heard = heard;
+    report->seen = from_line.stated.value_or(heard);
+    if (report->seen > heard) {
+        report->seen = heard;
+        ++counts.clock_ahead;
+    }
+    report->source = pending;
+    report->station = station(from, from_line.station);
+    if (options.mode == Mode::live && from_line.stated) from.latency.add(heard - *from_line.stated);
+    accept(*report, digest_of(batch, message), kept);
+}
+
+void Engine::Inside::accept(model::Observation& report, std::uint64_t digest, Kept& kept) {
+    if (const auto known = duplicates.find(digest, heard); known && table.find(*known)) {
+        ++counts.duplicates;
+        tracking::heard_again(table.track(*known), report, sequence);
+        return;
+    }
+    ++counts.reports;
+    const identity::Decision decision = segments.assign(report, table.next());
+    if (decision.evicted != model::TrackId{}) {
+        drop(decision.evicted);
+        ++counts.tracks_evicted;
+    }
+    const model::TrackId id = decision.track;
+    bool placed;
+    if (decision.begun) {
+        if (table.size() >= options.limits.tracks) evict();
+        table.add(tracking::begin(id, report, sequence, options.fold));
+        ++counts.tracks_begun;
+        if (decision.reason == identity::Reason::jump || decision.reason == identity::Reason::identity_clash) ++counts.forks;
+        placed = report.fix && report.fix->position;
+    } else {
+        const tracking::Change change = tracking::fold(table.track(id), report, sequence, options.fold);
+        if (change.late) ++counts.late;
+        placed = change.place;
+    }
+    model::Track& track = table.track(id);
+    if (placed && report.fix->range == model::Range::ordinary) take_place(id, track);
+    watch_freshness(track);
+    duplicates.add(digest, heard, id);
+    kept.rows.push_back({.sequence = sequence, .track = id, .observation = report});
+}
+
+void Engine::Inside::take_place(model::TrackId id, const model::Track& track) {
+    Side& side = table.side(id);
+    const geo::Position place = *track.fix->position;
+    if (!side.thinner.wants(track.fix_seen, place)) return;
+    side.tail.add(table.tail(id), track.fix_seen, place, track.fix->speed, track.fix->course,
+                  track.fix_seen - options.limits.tail_span);
+    side.thinner.took(track.fix_seen, place, track.fix->speed, track.fix->course);
+}
+
+// ---------------------------------------------------------------- time
+
+/// Sets the freshness of a track just heard, and arms the second at which it may next change.
+void Engine::Inside::watch_freshness(model::Track& track) {
+    const Time now = std::max(heard, clock);
+    track.freshness = tracking::freshness(track, now, options.freshness);
+    const auto next = tracking::next_change(track, now, options.freshness);
+    if (!next) return;
+    // The first whole second at or after the change. A later one than armed needs nothing: the
+    // track is looked at when the armed second comes, and armed again.
+    const std::int64_t second = second_of(*next + Duration{999});
+    Side& side = table.side(track.id);
+    if (side.armed > timers.now() && side.armed <= second) return;
+    side.armed = timers.arm(second, track.id);
+}
+
+void Engine::Inside::look_at(std::int64_t second, model::TrackId id) {
+    const model::Track* track = table.find(id);
+    if (!track || table.side(id).armed != second) return;
+    Side& side = table.side(id);
+    side.armed = 0;
+    const Time now{seconds{timers.now()}};
+    const model::Freshness fresh = tracking::freshness(*track, now, options.freshness);
+    if (fresh != track->freshness) {
+        table.track(id).freshness = fresh;
+        track = table.find(id);
+    }
+    if (const auto next = tracking::next_change(*track, now, options.freshness))
+        side.armed = timers.arm(second_of(*next + Duration{999}), id);
+}
+
+/// Consumed time goes on: freshness each second, removal each ten minutes.
+void Engine::Inside::advance(Time to) {
+    heard = to;
+    clock = std::max(clock, to);
+    const std::int64_t second = second_of(to);
+    if (!timers.started()) {
+        timers.start(second);
+        swept = second / sweep_every;
+    }
+    if (second > timers.now()) timers.advance(second, [this](std::int64_t s, model::TrackId id) { look_at(s, id); });
+    if (second / sweep_every != swept) {
+        swept = second / sweep_every;
+        sweep();
+    }
+}
+
+void Engine::Inside::sweep() {
+    std::vector<model::TrackId> gone;
+    table.for_each([&](const model::Track& track) {
+        if (heard - track.heard > options.limits.removed_after) gone.push_back(track.id);
+    });
+    for (const model::TrackId id : gone) drop(id);
+}
+
+void Engine::Inside::drop(model::TrackId id) {
+    const model::Track* track = table.find(id);
+    if (!track) return;
+    segments.close(track->mmsi, id);
+    table.remove(id);
+    ++counts.tracks_removed;
+}
+
+/// Makes room in a full table: the longest unheard give way, one in 64 at once, so that the search
+/// through all is paid for by many new tracks.
+void Engine::Inside::evict() {
+    std::vector<std::pair<Time, model::TrackId>> ages;
+    ages.reserve(table.size());
+    table.for_each([&](const model::Track& track) { ages.emplace_back(track.heard, track.id); });
+    const std::size_t out = std::min(ages.size(), options.limits.tracks / 64 + 1);
+    std::nth_element(ages.begin(), ages.begin() + static_cast<std::ptrdiff_t>(out - 1), ages.end());
+    std::sort(ages.begin(), ages.begin() + static_cast<std::ptrdiff_t>(out));
+    for (std::size_t i = 0; i < out; ++i) drop(ages[i].second);
+    counts.tracks_evicted += out;
+}
+
+model::StationId Engine::Inside::station(Source& from, std::string_view station_name) {
+    if (station_name.empty()) return {};
+    if (from.station_name == station_name) return from.station;
+    const auto known = station_ids.find(station_name);
+    if (known == station_ids.end() && station_names.size() > options.limits.stations) {
+        ++counts.stations_refused;
+        return {};
+    }
+    model::StationId id;
+    if (known == station_ids.end()) {
+        id = model::StationId{static_cast<std::uint16_t>(station_names.size())};
+        station_ids.emplace(station_names.emplace_back(station_name), id);
+        stations_shown.reset();
+    } else {
+        id = known->second;
+    }
+    from.station_name = station_name;
+    from.station = id;
+    return id;
+}
+
+// ---------------------------------------------------------------- the public face
+
+void Engine::load(model::SourceId source, std::string_view lines) { inside_->load(source, lines); }
+
+std::optional<Time> Engine::next() {
+    const auto recorded = inside_->next_recorded();
+    if (!recorded) return std::nullopt;
+    return inside_->timers.started() ? std::max(*recorded, inside_->heard) : *recorded;
+}
+
+bool Engine::consume(Time until, Kept& kept) {
+    Inside& in = *inside_;
+    while (const auto recorded = in.next_recorded()) {
+        const bool before = in.timers.started() && *recorded < in.heard;
+        const Time at = before ? in.heard : *recorded;
+        if (at > until) return true;
+        if (before) ++in.counts.clamped;
+        in.source(in.pending).time = *recorded;
+        in.consume_next(at, kept);
+    }
+    return false;
+}
+
+void Engine::finish(model::SourceId source) {
+    Inside& in = *inside_;
+    Source& from = in.source(source);
+    if (from.content != Content::nmea) {
+        if (from.carry.empty()) return;
+        return in.load(source, "\n");
+    }
+    check(in.line == in.batch.line_count());
+    in.pending = source;
+    in.line = in.message = 0;
+    from.ais.finish(in.batch);
+}
+
+void Engine::hear(model::SourceId source, Time at, std::string_view lines, Kept& kept) {
+    Inside& in = *inside_;
+    in.load(source, lines);
+    if (in.timers.started()) at = std::max(at, std::max(in.heard, in.clock));
+    Source& from = in.source(source);
+    from.time = at;
+    if (from.content == Content::csv)
+        while (in.read_row()) {
+            if (in.csv_line.empty()) in.csv_read = false;
+            else in.consume_next(at, kept);
+        }
+    else
+        while (in.line < in.batch.line_count()) in.consume_next(at, kept);
+}
+
+Result<void> Engine::hear_again(model::Sequence sequence, Time heard, model::SourceId source, std::string_view line, Kept& kept) {
+    Inside& in = *inside_;
+    if (sequence <= in.sequence || (in.timers.started() && heard < in.heard))
+        return fail(ErrorKind::bad_input,
+                    fmt::format("the journal runs backwards: record {} heard {} comes after record {} heard {}", sequence,
+                                to_iso(heard), in.sequence, to_iso(in.heard)));
+    in.sequence = sequence - 1;
+    std::string& whole = in.scratch;
+    whole.assign(line);
+    whole += '\n';
+    in.load(source, whole);
+    in.source(source).time = heard;
+    if (in.source(source).content == Content::csv) {
+        while (in.read_row()) in.consume_next(heard, kept);
+    } else {
+        while (in.line < in.batch.line_count()) in.consume_next(heard, kept);
+    }
+    return {};
+}
+
+void Engine::idle(Time now) {
+    Inside& in = *inside_;
+    if (!in.timers.started() || now <= in.clock) return;
+    in.clock = now;
+    in.timers.advance(second_of(now), [&in](std::int64_t s, model::TrackId id) { in.look_at(s, id); });
+}
+
+std::shared_ptr<const std::vector<std::string>> Engine::stations() {
+    Inside& in = *inside_;
+    if (!in.stations_shown)
+        in.stations_shown = std::make_shared<const std::vector<std::string>>(in.station_names.begin(), in.station_names.end());
+    return in.stations_shown;
+}
+
+std::shared_ptr<Picture> Engine::picture() {
+    Inside& in = *inside_;
+    auto picture = std::make_shared<Picture>();
+    picture->mode = in.options.mode;
+    picture->now = now();
+    picture->heard = in.heard;
+    picture->sequence = in.sequence;
+    picture->number = ++in.pictures;
+    picture->sources = std::make_shared<const std::vector<model::SourceHealth>>(health());
+    picture->stations = stations();
+    picture->counts = counts();
+    in.table.share(*picture);
+    return picture;
+}
+
+const Counts& Engine::counts() const {
+    inside_->counts.duplicates_forgotten = inside_->duplicates.forgotten_early();
+    return inside_->counts;
+}
+
+Time Engine::now() const { return std::max(inside_->heard, inside_->clock); }
+model::Sequence Engine::sequence() const { return inside_->sequence; }
+
+std::vector<model::SourceHealth> Engine::health() const {
+    std::vector<model::SourceHealth> all;
+    all.reserve(inside_->sources.size());
+    for (std::size_t i = 0; i < inside_->sources.size(); ++i)
+        all.push_back(inside_->sources[i].health(model::SourceId{static_cast<std::uint16_t>(i)}, now()));
+    return all;
+}
+
+}  // namespace vigia::engine

@@ -1,0 +1,343 @@
+#include "engine/loop.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/inside/keeper.h"
+#include "engine/inside/reading.h"
+#include "engine/inside/ticker.h"
+#include "io/feed/intake.h"
+#include "io/feed/pace.h"
+
+namespace vigia::engine {
+namespace {
+
+constexpr std::size_t batch_bytes = 256 * 1024;  ///< lines handed to the keeper at once
+constexpr Duration listen_for{5};                ///< live: how long the engine waits for lines
+constexpr Duration fastest_step{10'000};         ///< stream time consumed at once at full speed
+constexpr std::size_t longest_source_name = 64;  ///< in a journal
+
+}  // namespace
+
+struct Loop::Inside {
+    LoopOptions options;
+    Engine engine;
+    Ticker ticker;
+    Keeper keeper;
+    std::unique_ptr<feed::Intake> intake;  ///< live
+    std::unique_ptr<Reading> reading;      ///< replay
+    feed::Pace* pace = nullptr;
+
+    std::unique_ptr<Batch> batch;
+    std::shared_ptr<std::vector<std::string>> names = std::make_shared<std::vector<std::string>>();
+    std::shared_ptr<const std::vector<std::string>> names_shown, stations_shown;
+    std::map<std::string, model::SourceId> ids;  ///< by name in the journal
+    std::vector<std::uint8_t> ended;             ///< by source
+    bool unpublished = true;
+    Each publish_time;
+
+    std::atomic<bool> stopping{false};
+    mutable std::mutex mutex;
+    std::condition_variable changed;
+    std::shared_ptr<const Picture> shown;
+    bool done = false;      ///< no more comes; only for the thread of the road
+    bool finished = false;  ///< everything is kept
+    std::optional<Error> failure;
+    std::thread thread;
+
+    Inside(LoopOptions given, WhenFull when_full)
+        : options(std::move(given)),
+          engine(options.engine, *options.registry),
+          ticker(options.publish_every),
+          keeper(options.store, options.retention, when_full, options.store_queue, ticker),
+          publish_time(ticker, 1) {
+        batch = keeper.blank();
+        publish();
+    }
+
+    void start(void (Inside::*road)()) {
+        thread = std::thread([this, road] {
+            (this->*road)();
+            finish();
+        });
+    }
+
+    Result<model::SourceId> add_source(const std::string& name, const std::string& url);
+    Result<model::SourceId> source_named(const std::string& name, const std::string& url);
+    void watch();
+    void replay();
+    bool take_records(const Block& block);
+    bool take_lines(const Block& block, model::SourceId source);
+    bool consume_paced();
+    bool wait_for(Time heard);
+    void on_tick();
+    void hand_over();
+    void hand_over_when_big() {
+        if (batch->kept.text.size() >= batch_bytes) hand_over();
+    }
+    void publish();
+    void finish();
+    bool failed(Error error);
+};
+
+// ---------------------------------------------------------------- what both roads share
+
+/// A source gets a name of its own that fits the journal, so that a replay tells it apart too.
+Result<model::SourceId> Loop::Inside::add_source(const std::string& name, const std::string& url) {
+    std::string own = name.substr(0, longest_source_name);
+    if (own.empty()) own = "source";
+    for (int n = 2; ids.contains(own); ++n) {
+        const std::string suffix = fmt::format("#{}", n);
+        own = name.substr(0, longest_source_name - suffix.size()) + suffix;
+    }
+    Result<model::SourceId> id = engine.add_source(own, url);
+    if (!id) return id;
+    ids.emplace(own, *id);
+    names->push_back(own);
+    names_shown.reset();
+    ended.push_back(0);
+    return id;
+}
+
+Result<model::SourceId> Loop::Inside::source_named(const std::string& name, const std::string& url) {
+    const auto known = ids.find(name);
+    return known == ids.end() ? add_source(name, url) : Result<model::SourceId>(known->second);
+}
+
+bool Loop::Inside::failed(Error error) {
+    const std::lock_guard lock(mutex);
+    if (!failure) failure = std::move(error);
+    return false;
+}
+
+void Loop::Inside::on_tick() {
+    if (!publish_time.due()) return;
+    hand_over();
+    if (unpublished) publish();
+}
+
+/// Gives the keeper what was consumed.
+void Loop::Inside::hand_over() {
+    if (batch->kept.empty()) return;
+    if (!names_shown) names_shown = std::make_shared<const std::vector<std::string>>(*names);
+    batch->now = engine.now();
+    batch->sources = names_shown;
+    batch->stations = engine.stations();
+    keeper.give(std::move(batch));
+    batch = keeper.blank();
+}
+
+void Loop::Inside::publish() {
+    unpublished = false;
+    if (options.publish == Publish::no && shown && !done) return;
+    std::shared_ptr<Picture> next = engine.picture();
+    next->journal_durable = keeper.durable();
+    next->store_problem = keeper.problem();
+    next->counts.lines_not_kept = keeper.lines_lost();
+    auto sources = std::make_shared<std::vector<model::SourceHealth>>(engine.health());
+    for (std::size_t i = 0; i < sources->size(); ++i)
+        if (ended[i]) (*sources)[i].state = model::SourceState::ended;
+    if (intake) {
+        for (const model::SourceHealth& edge : intake->health()) {
+            const auto i = static_cast<std::size_t>(edge.id);
+            if (i >= sources->size()) continue;
+            model::SourceHealth& all = (*sources)[i];
+            all.url = edge.url;
+            all.state = edge.state;
+            all.reason = edge.reason;
+            all.dropped = edge.dropped;
+            all.reconnects = edge.reconnects;
+            all.bytes = edge.bytes;
+            if (edge.last_heard) all.last_heard = edge.last_heard;
+            for (const auto& [reason, count] : edge.refused) all.refused[reason] += count;
+        }
+    }
+    next->sources = std::move(sources);
+    std::shared_ptr<const Picture> old = std::move(next);
+    const std::lock_guard lock(mutex);
+    shown.swap(old);
+}
+
+/// The end of a road: everything consumed is kept, and the last Picture says so.
+void Loop::Inside::finish() {
+    hand_over();
+    keeper.close();
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto error = keeper.failure(); error && !failure) failure = error;
+    }
+    std::fill(ended.begin(), ended.end(), std::uint8_t{1});
+    done = true;
+    publish();
+    {
+        const std::lock_guard lock(mutex);
+        finished = true;
+    }
+    changed.notify_all();
+}
+
+// ---------------------------------------------------------------- live
+
+void Loop::Inside::watch() {
+    bool closed = false;
+    for (;;) {
+        if (stopping.load() && !closed) {
+            intake->stop();
+            closed = true;
+        }
+        if (auto heard = intake->next(listen_for)) {
+            engine.hear(heard->source, heard->at, heard->bytes, batch->kept);
+            hand_over_when_big();
+        } else if (intake->ended()) {
+            return;
+        }
+        if (!publish_time.due()) continue;
+        engine.idle(options.clock());
+        hand_over();
+        publish();
+    }
+}
+
+// ---------------------------------------------------------------- replay
+
+void Loop::Inside::replay() {
+    while (!stopping.load() && !reading->finished()) {
+        auto block = reading->next(listen_for);
+        on_tick();
+        if (!block) continue;
+        if (!block->bytes.empty() || block->last) {
+            if (!block->marks.empty()) {
+                if (!take_records(*block)) break;
+            } else {
+                auto source = source_named(block->source, block->url);
+                if (!source) {
+                    failed(source.error());
+                    break;
+                }
+                if (!take_lines(*block, *source)) break;
+            }
+        }
+        if (block->failed) failed(*block->failed);
+        reading->used(std::move(block));
+    }
+    reading->stop();
+    const Counts& counts = engine.counts();
+    if (counts.lines == 0 && counts.untimed > 0)
+        failed({ErrorKind::bad_input,
+                fmt::format("none of {} lines says when it was recorded, so nothing can be replayed.\n"
+                            "  Say when the recording begins: --start 2026-11-23T19:00:00Z",
+                            counts.untimed)});
+}
+
+bool Loop::Inside::take_records(const Block& block) {
+    for (const Mark& mark : block.marks) {
+        const auto source = source_named(block.names[mark.source], "journal");
+        if (!source) return failed(source.error());
+        if (pace && !wait_for(mark.heard)) return false;
+        const std::string_view line = std::string_view(block.bytes).substr(mark.offset, mark.size);
+        if (auto heard = engine.hear_again(mark.sequence, mark.heard, *source, line, batch->kept); !heard)
+            return failed(heard.error());
+        unpublished = true;
+        hand_over_when_big();
+    }
+    on_tick();
+    return true;
+}
+
+bool Loop::Inside::take_lines(const Block& block, model::SourceId source) {
+    engine.load(source, block.bytes);
+    if (!consume_paced()) return false;
+    if (!block.last) return true;
+    engine.finish(source);
+    if (!consume_paced()) return false;
+    ended[static_cast<std::size_t>(source)] = 1;
+    return true;
+}
+
+/// Consumes what was loaded, as fast as the pace allows.
+bool Loop::Inside::consume_paced() {
+    while (const auto next = engine.next()) {
+        if (stopping.load()) return false;
+        Time until = Time::max();
+        if (pace) {
+            until = pace->state().speed.is_fastest() ? *next + fastest_step : *next;
+            if (!wait_for(*next)) return false;
+        }
+        engine.consume(until, batch->kept);
+        unpublished = true;
+        hand_over_when_big();
+        on_tick();
+    }
+    return true;
+}
+
+/// Waits until the pace lets a record pass. Before a wait that can be felt, what was consumed is
+/// shown and kept.
+bool Loop::Inside::wait_for(Time heard) {
+    const feed::Pace::State state = pace->state();
+    if (unpublished && !state.speed.is_fastest()) {
+        const bool long_wait = state.now && static_cast<double>((heard - *state.now).count()) > static_cast<double>(listen_for.count()) * state.speed.times;
+        if (state.paused || long_wait) {
+            hand_over();
+            publish();
+        }
+    }
+    return pace->wait_for(heard);
+}
+
+// ---------------------------------------------------------------- the public face
+
+Loop::Loop(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+
+Loop::~Loop() { (void)stop(); }
+
+Result<std::unique_ptr<Loop>> Loop::watch(LoopOptions options, std::unique_ptr<feed::Intake> intake) {
+    check(options.registry && options.clock && intake);
+    auto inside = std::make_unique<Inside>(std::move(options), WhenFull::go_on);
+    for (const model::SourceHealth& source : intake->health())
+        if (auto added = inside->add_source(source.name, source.url); !added) return fail(std::move(added));
+    inside->intake = std::move(intake);
+    inside->publish();
+    inside->start(&Inside::watch);
+    return std::unique_ptr<Loop>(new Loop(std::move(inside)));
+}
+
+Result<std::unique_ptr<Loop>> Loop::replay(LoopOptions options, std::vector<std::string> inputs, feed::Pace* pace) {
+    check(options.registry);
+    auto inside = std::make_unique<Inside>(std::move(options), WhenFull::wait);
+    inside->pace = pace;
+    inside->reading = std::make_unique<Reading>(std::move(inputs));
+    inside->start(&Inside::replay);
+    return std::unique_ptr<Loop>(new Loop(std::move(inside)));
+}
+
+std::shared_ptr<const Picture> Loop::picture() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->shown;
+}
+
+model::Sequence Loop::journal_durable() const { return inside_->keeper.durable(); }
+
+bool Loop::wait(Duration at_most) {
+    std::unique_lock lock(inside_->mutex);
+    return inside_->changed.wait_for(lock, at_most, [this] { return inside_->finished; });
+}
+
+Result<void> Loop::stop() {
+    Inside& in = *inside_;
+    in.stopping.store(true);
+    if (in.pace) in.pace->stop();
+    if (in.thread.joinable()) in.thread.join();
+    const std::lock_guard lock(in.mutex);
+    if (in.failure) return std::unexpected(*in.failure);
+    return {};
+}
+
+}  // namespace vigia::engine
