@@ -42,3 +42,11 @@ set_source_files_properties("${CMAKE_BINARY_DIR}/web/web_assets.cpp" PROPERTIES
   OBJECT_DEPENDS "${CMAKE_BINARY_DIR}/web/web_assets.bin")
 target_include_directories(vigia_web_assets PUBLIC "${web_dir}/embed")
 target_link_libraries(vigia_web_assets PRIVATE house_settings)
+
+if(BUILD_TESTING)
+  add_test(NAME unit.web WORKING_DIRECTORY "${web_dir}"
+    COMMAND ${web_env} "${VIGIA_NODE}" node_modules/vitest/vitest.mjs run)
+  add_test(NAME unit.web.types WORKING_DIRECTORY "${web_dir}"
+    COMMAND ${web_env} "${VIGIA_NODE}" node_modules/svelte-check/bin/svelte-check --fail-on-warnings --tsconfig ./tsconfig.json)
+  set_tests_properties(unit.web unit.web.types PROPERTIES LABELS unit)
+endif()

@@ -11,13 +11,14 @@ import { type LabelStyle, type LabelWish, type PlacedLabel, type Rectangle, plac
 import { bearing, distance, type LonLat } from './measure';
 import { chartColours } from './palette';
 import { beyond, shore } from './coast';
-import { drawGlyph, sitePoints, type SitePoint } from './sites';
+import { drawGlyph, drawnSites, sitePoints, type SitePoint } from './sites';
 import { Tails } from './tails';
 import { SegmentColour, VesselLayer } from './vessel_layer';
 
 setWorkerUrl(workerUrl);
 
 const region: [[number, number], [number, number]] = [[-80.12, 8.7], [-79.32, 9.55]];
+const padding = { top: 52, bottom: 30, left: 10, right: 10 };
 const reach: [[number, number], [number, number]] = [[-95, -4], [-64, 22]];
 const font = '"Noto Sans", system-ui, sans-serif';
 /** A pointer this near to a vessel means it, pixels. */
@@ -59,7 +60,7 @@ export class Chart {
       container: holder,
       style: style(),
       ...(firstZoom === null
-        ? { bounds: region, fitBoundsOptions: { padding: 12 } }
+        ? { bounds: region, fitBoundsOptions: { padding } }
         : { center: firstCentre, zoom: firstZoom }),
       maxBounds: reach,
       minZoom: 5,
@@ -141,7 +142,7 @@ export class Chart {
     if (slot >= 0) this.goTo(longitudeOf(fleet.nowX(slot, view.now)), latitudeOf(fleet.nowY(slot, view.now)));
   }
   home(): void {
-    this.map.fitBounds(region, { padding: 12, duration: 0 });
+    this.map.fitBounds(region, { padding, duration: 0 });
   }
   stopMeasuring(): void {
     this.measured = { from: null, to: null };
@@ -175,7 +176,8 @@ export class Chart {
       () => (view.coast = 'failed'),
     );
     const sites = api.sites().then(
-      async (data) => {
+      async (all) => {
+        const data = drawnSites(all);
         await loaded;
         source('sites')?.setData(data);
         this.sites = sitePoints(data);

@@ -60,6 +60,10 @@ export function placeLabels(
   const placed: PlacedLabel[] = [];
   const taken: Rectangle[] = [...kept];
   for (const wish of [...wishes].sort((a, b) => a.rank - b.rank)) {
+    // A port and its town have one name: it is written once.
+    if (wish.rank >= 2 && placed.some((other) => other.text === wish.text && Math.hypot(other.x - wish.x, other.y - wish.y) < 90)) {
+      continue;
+    }
     let best: { left: number; top: number; cost: number } | null = null;
     for (const [left, top] of candidates(wish)) {
       const own = { left: left - 2, top: top - 1, right: left + wish.width + 2, bottom: top + wish.height + 1 };

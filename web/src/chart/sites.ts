@@ -24,23 +24,42 @@ interface Look {
 }
 
 const looks: Record<string, Look> = {
-  lock: { from: 8, named: 9.6, rank: 3, glyph: 'lock' },
+  lock: { from: 8, named: 9, rank: 3, glyph: 'lock' },
   dam: { from: 10.5, named: 11.5, rank: 8, glyph: 'dam' },
   bridge: { from: 10, named: 11, rank: 7, glyph: 'bridge' },
   port: { from: 9, named: 9.4, rank: 5, glyph: 'port' },
   terminal: { from: 11.5, named: 12.5, rank: 8, glyph: 'port' },
-  marina: { from: 11.5, named: 12.5, rank: 8, glyph: 'port' },
-  anchorage: { from: 8, named: 9.4, rank: 6, glyph: 'anchorage' },
+  anchorage: { from: 8, named: 9.8, rank: 6, glyph: 'anchorage' },
+  tss_separation_zone: { from: 8, named: 9.4, rank: 8, glyph: 'none' },
+  tss_lane: { from: 8, named: 9.4, rank: 8, glyph: 'none' },
   signal_station: { from: 11, named: 12, rank: 9, glyph: 'signal' },
+  base_station: { from: 12, named: 13, rank: 9, glyph: 'none' },
   entrance: { from: 11, named: 12, rank: 9, glyph: 'none' },
-  cut: { from: 10.5, named: 10.5, rank: 7, glyph: 'none' },
-  reach: { from: 11, named: 11, rank: 9, glyph: 'none' },
-  lake: { from: 9, named: 9.4, rank: 6, glyph: 'none' },
-  place: { from: 6, named: 6, rank: 4, glyph: 'place' },
-  town: { from: 9, named: 9.4, rank: 6, glyph: 'place' },
-  city: { from: 5, named: 5, rank: 2, glyph: 'place' },
+  cut_point: { from: 10.5, named: 10.5, rank: 7, glyph: 'none' },
+  reach_point: { from: 11, named: 11, rank: 9, glyph: 'none' },
 };
 const unnamed: Look = { from: 12, named: 13, rank: 9, glyph: 'none' };
+
+/** Features that help planning and simulation, and would be clutter on a chart. */
+const planning = new Set(['barrier', 'berth_way', 'sea_route', 'fishing_ground', 'sea_buoy']);
+
+/** From which zoom a place of a rank (1 the greatest) is named. */
+const placeZooms = [5, 5, 7.5, 8.6, 9.2, 10];
+
+function placeLook(said: Record<string, unknown>): Look {
+  const rank = typeof said['rank'] === 'number' ? Math.min(5, Math.max(0, said['rank'])) : 5;
+  const from = placeZooms[rank]!;
+  const onLand = said['class'] !== 'water' && said['class'] !== 'island';
+  return { from, named: from, rank: 2 + rank, glyph: onLand ? 'place' : 'none' };
+}
+
+/** The features to draw. */
+export function drawnSites(collection: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: collection.features.filter((feature) => !planning.has(textOf(feature.properties?.['kind']) ?? '')),
+  };
+}
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
@@ -65,7 +84,8 @@ export function sitePoints(collection: GeoJSON.FeatureCollection): SitePoint[] {
     const english = textOf(said['name_en']) ?? textOf(said['name']);
     const spanish = textOf(said['name_es']) ?? textOf(said['name']);
     if (english === null || spanish === null || !feature.geometry) continue;
-    const look = looks[kind] ?? unnamed;
+    const look = kind === 'place' ? placeLook(said) : (looks[kind] ?? unnamed);
+    const natural = kind === 'place' && look.glyph === 'none';
     let place: GeoJSON.Position | null = null;
     let area = false;
     if (feature.geometry.type === 'Point') place = feature.geometry.coordinates;
@@ -75,7 +95,7 @@ export function sitePoints(collection: GeoJSON.FeatureCollection): SitePoint[] {
     }
     if (!place) continue;
     points.push({
-      kind, longitude: place[0]!, latitude: place[1]!, name: { en: english, es: spanish }, ...look, area,
+      kind, longitude: place[0]!, latitude: place[1]!, name: { en: english, es: spanish }, ...look, area: area || natural,
       glyph: area && look.glyph !== 'lock' ? 'none' : look.glyph,
     });
   }
