@@ -26,11 +26,12 @@ struct Endpoint {
 
 /// A file of the front end, kept in the program.
 struct Asset {
-    std::string_view path;  ///< `/index.html`; `/` is answered by it too
+    std::string_view path;  ///< `/index.html`; `/` is answered by it when there is no `/`
     std::string_view content_type;
-    std::string_view etag;  ///< without quotes
+    std::string_view etag;  ///< strong, with its quotation marks
     std::string_view bytes;
     std::string_view gzip;  ///< the same bytes by gzip, or empty
+    bool immutable = false;  ///< its name holds a hash of its bytes: kept by browsers for a year
 };
 
 /// Upper bounds. Each refusal is counted in `Counters::refused` under the name given here.
@@ -38,10 +39,10 @@ struct Limits {
     std::size_t target_bytes = 2048;              ///< `target`: 414
     std::size_t header_bytes = 16 * 1024;         ///< `header_size`: 431
     std::size_t body_bytes = 64 * 1024;           ///< `body_size`: 413
-    Duration header_time{5'000};                  ///< `header_time`: first byte to end of header: 408
-    Duration body_time{10'000};                   ///< `body_time`: 408
-    Duration idle_time{30'000};                   ///< between requests; closed without a word
-    Duration write_time{30'000};                  ///< `write_time`: an answer not taken: closed
+    Duration header_time{5'000};                  ///< `request_time`: first byte to end of header; closed
+    Duration body_time{10'000};                   ///< `request_time`: end of header to end of body; closed
+    Duration idle_time{30'000};                   ///< between requests; closed, not counted
+    Duration write_time{30'000};                  ///< `write_time`: an answer not taken; closed
     std::size_t connections = 1024;               ///< `connections`: 503
     std::size_t clients = 256;                    ///< `clients`: WebSocket, 503
     std::size_t message_bytes = 64 * 1024;        ///< `message_size`: from a WebSocket client: 1009
