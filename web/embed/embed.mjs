@@ -84,7 +84,7 @@ asm(".section .rodata\\n"
 
 extern "C" const char vigia_web_assets_start[];
 
-namespace vigia::web {
+namespace vigia {
 namespace {
 
 const char* start() { return &vigia_web_assets_start[0]; }
@@ -98,6 +98,6 @@ ${table.join('\n')}
     return assets;
 }
 
-}  // namespace vigia::web
+}  // namespace vigia
 `,
 );

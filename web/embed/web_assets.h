@@ -2,7 +2,7 @@
 #include <span>
 #include <string_view>
 
-namespace vigia::web {
+namespace vigia {
 
 /// One file of the web interface, built into the program.
 struct Asset {
@@ -18,4 +18,4 @@ struct Asset {
 /// Every file of the web interface, sorted by path. "/" stands beside "/index.html" with the same bytes.
 [[nodiscard]] std::span<const Asset> web_assets();
 
-}  // namespace vigia::web
+}  // namespace vigia

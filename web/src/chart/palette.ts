@@ -78,7 +78,7 @@ export const chartColours: Record<Palette, ChartColours> = {
     areaLine: '#5c3712',
     channel: '#5c3a16',
     site: '#8f5c26',
-    place: '#94612c',
+    place: '#a87039',
     label: '#d08f4a',
     halo: '#000000',
     ships: ['#d0843a', '#d2502a', '#d9ae50', '#8d6436'],

@@ -57,13 +57,14 @@ describe('the fleet', () => {
     expect(fleet.reckoned(fleet.slotOf(1), noon)).toBe(60_000);
   });
 
-  test('carries nobody forward for longer than the limit, nor the lost, the slow, or those of unknown course', () => {
+  test('carries nobody forward for longer than the limit, nor the lost, the slow, the anchored, or those of unknown course', () => {
     const fleet = new Fleet();
     hear(fleet, 'snapshot', [
       ship(1), ship(2, { freshness: 2 }), ship(3, { knots: 0.4 }), ship(4, { course: null }), ship(5, { transceiver: 3 }),
+      ship(6, { status: 1 }),
     ]);
     expect(fleet.reckoned(fleet.slotOf(1), noon + 10 * longestReckoning)).toBe(longestReckoning);
-    for (const track of [2, 3, 4, 5]) expect(fleet.reckoned(fleet.slotOf(track), noon + 60_000)).toBe(0);
+    for (const track of [2, 3, 4, 5, 6]) expect(fleet.reckoned(fleet.slotOf(track), noon + 60_000)).toBe(0);
   });
 });
 

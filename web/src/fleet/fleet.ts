@@ -1,10 +1,12 @@
 /** Every vessel that the server has sent, in columns, and where each is believed to be now. */
 import { Flag, Freshness, type Frame, Transceiver, recordBytes, unknown16 } from '../wire/frame';
 
-/** A position is carried forward by its last course and speed for at most this long. */
-export const longestReckoning = 600_000;
+/** A position is carried forward by its last course and speed for at most this long, as the server does. */
+export const longestReckoning = 900_000;
 /** Slower than this a ship's course is noise: it is drawn where it reported. */
 export const slowest = 0.5; // knots
+/** Navigational statuses of those that stay where they are: at anchor, moored, aground. */
+const stays = new Set([1, 5, 6]);
 const earthCircumference = 40_075_016.686; // metres, the sphere of the Mercator square
 const metresPerKnotSecond = 1852 / 3600;
 const firstCapacity = 1024;
@@ -145,6 +147,7 @@ export class Fleet {
       course !== unknown16 &&
       speed >= slowest * 10 &&
       (flags & 3) !== Freshness.lost &&
+      !stays.has(records.getUint8(at + 21)) &&
       (kind & 7) !== Transceiver.baseStation &&
       (kind & 7) !== Transceiver.aidToNavigation;
     if (!moves) {

@@ -42,6 +42,7 @@ export function movement(track: TrackDetails, words: Words): Field[] {
 /** What the vessel declares about itself, each with the time it was last said. */
 export function declared(track: TrackDetails, words: Words): Field[] {
   const said = new Map(track.particulars.map((p) => [p.field, when(p.seen)]));
+  if (!said.has('dimensions')) said.set('dimensions', said.get('length') ?? said.get('beam') ?? null);
   const field = (key: Key, name: string, value: string | null, warning?: string): Field => ({
     key, value, seen: value === null ? null : (said.get(name) ?? null), ...(warning ? { warning } : {}),
   });

@@ -58,6 +58,7 @@ const link = new Link(
       view.delay = status.delay_ms;
       view.sources = status.sources;
       view.replay = status.replay;
+      view.storeProblem = status.store_problem ?? null;
     },
     names(list: Names) {
       for (const [id, name, mmsi] of list.names) names.set(id, { name, mmsi });

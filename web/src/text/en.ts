@@ -37,6 +37,7 @@ export const en = {
   'search.matched.imo': 'IMO number',
   'search.matched.call_sign': 'call sign',
   'link.lost': 'No answer from the server since {time}. The picture is as of then; vessels age and stay where they were.',
+  'link.store': 'What is heard is not being kept: {reason}',
   'link.retry': 'Trying again…',
   'link.never': 'The server does not answer. Trying again…',
   'chart.label': 'Chart of the Canal region. Arrow keys move it, plus and minus zoom.',

@@ -39,6 +39,7 @@ export const es: Record<Key, string> = {
   'search.matched.imo': 'número OMI',
   'search.matched.call_sign': 'indicativo',
   'link.lost': 'El servidor no responde desde las {time}. La imagen es de entonces; los buques envejecen y siguen donde estaban.',
+  'link.store': 'No se está guardando lo que se oye: {reason}',
   'link.retry': 'Reintentando…',
   'link.never': 'El servidor no responde. Reintentando…',
   'chart.label': 'Carta de la región del Canal. Las flechas la mueven; más y menos la amplían o reducen.',

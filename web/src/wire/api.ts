@@ -28,6 +28,8 @@ export interface Status {
   delay_ms: number | null;
   replay: ReplayStatus | null;
   sources: SourceStatus[];
+  /** Why nothing can be kept at present; null when all is kept. */
+  store_problem?: string | null;
 }
 
 export interface Names {
