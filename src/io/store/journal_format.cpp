@@ -1,6 +1,5 @@
 #include "io/store/inside/journal_format.h"
 
-#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -137,14 +136,10 @@ void append_record(std::string& out, const JournalRecord& record) {
     const std::size_t start = out.size();
     out += "\\s:";
     append_escaped(out, record.source, is_reserved);
-    std::array<char, 64> text;
-    char* at = text.data();
-    char* const end = text.data() + text.size();
-    *at++ = ',', *at++ = 'n', *at++ = ':';
-    at = std::to_chars(at, end, record.sequence).ptr;
-    *at++ = ',', *at++ = 'c', *at++ = ':';
-    at = std::to_chars(at, end, to_unix_milliseconds(record.heard)).ptr;
-    out.append(text.data(), static_cast<std::size_t>(at - text.data()));
+    out += ",n:";
+    append_int(out, static_cast<std::int64_t>(record.sequence));
+    out += ",c:";
+    append_int(out, to_unix_milliseconds(record.heard));
     const bool escape = has_control(record.line);
     if (escape) out += ",t:escaped";
     const unsigned char sum = xor_of(std::string_view(out).substr(start + 1));
