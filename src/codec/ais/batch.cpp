@@ -1,0 +1,195 @@
+#include "codec/ais/batch.h"
+
+#include <algorithm>
+
+#include "base/result.h"
+#include "codec/ais/inside/filler.h"
+
+namespace vigia::ais {
+
+Line Batch::line(std::size_t i) const {
+    check(i < lines_.size);
+    const LineMark& mark = lines_.at[i];
+    Line line{.text = {mark.text, mark.length}, .station = {mark.station, mark.station_length},
+              .recorded = {}, .stated = {}, .refusal = mark.refusal};
+    if (mark.recorded != no_time) line.recorded = from_unix_milliseconds(mark.recorded);
+    if (mark.stated != no_time) line.stated = from_unix_milliseconds(mark.stated);
+    return line;
+}
+
+std::uint32_t Batch::mmsi(std::size_t message) const {
+    return static_cast<std::uint32_t>(cell(message, 2));  // the third field of every layout
+}
+
+std::span<const std::int32_t> Batch::column(Layout layout, std::size_t field) const {
+    const LayoutTable& fields = table(layout);
+    check(field < fields.fields.size());
+    const Columns& columns = columns_[static_cast<std::size_t>(layout)];
+    if (!fields.fields[field].has_cell() || columns.rows == 0) return {};
+    return {columns.cells + cell_index(fields, field) * columns.capacity, columns.rows};
+}
+
+std::int32_t Batch::cell(std::size_t message, std::size_t field) const {
+    const MessageHead& head = heads_.at[message];
+    const LayoutTable& fields = table(head.layout);
+    if (field >= fields.fields.size() || !fields.fields[field].has_cell()) return 0;
+    const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
+    return columns.cells[cell_index(fields, field) * columns.capacity + head.row];
+}
+
+bool Batch::has(std::size_t message, std::size_t field) const {
+    const MessageHead& head = heads_.at[message];
+    const Field& wanted = table(head.layout).fields[field];
+    if (wanted.bits == to_the_end) return head.bits > wanted.start;
+    return head.bits >= wanted.end();
+}
+
+Bits Batch::bits(std::size_t message) const {
+    const MessageHead& head = heads_.at[message];
+    const LayoutTable& fields = table(head.layout);
+    if (fields.open) {
+        const auto tail = std::lower_bound(tails_.begin(), tails_.end(), message,
+                                           [](const Tail& t, std::size_t m) { return t.message < m; });
+        return Bits::from_words(arena_.data() + tail->at, head.bits);
+    }
+    const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
+    std::array<std::uint64_t, max_message_bits / 64> words{};
+    for (std::size_t k = 0; k < word_count(fields); ++k)
+        words[k] = columns.words[k * columns.capacity + head.row];
+    return Bits::from_words(words.data(), std::min(head.bits, fields.bits));
+}
+
+void Batch::text(std::size_t message, std::size_t field, std::string& out) const {
+    const Field& wanted = table(heads_.at[message].layout).fields[field];
+    bits(message).text(wanted.start, wanted.bits, out);
+}
+
+Bits Batch::data(std::size_t message, std::size_t field) const {
+    const MessageHead& head = heads_.at[message];
+    const Field& wanted = table(head.layout).fields[field];
+    std::size_t end = wanted.bits == to_the_end ? head.bits : wanted.end();
+    if (head.type == 26 && wanted.bits == to_the_end)  // ends with the communication state
+        end = std::max<std::size_t>(end, wanted.start + 20U) - 20;
+    return bits(message).part(wanted.start, end - wanted.start);
+}
+
+void Batch::clear() {
+    lines_.size = 0;
+    heads_.size = 0;
+    for (Columns& columns : columns_) columns.rows = columns.decoded = 0;
+    arena_.clear();
+    tails_.clear();
+    short_.clear();
+    names_used_ = 0;
+}
+
+// ---------------------------------------------------------------- Filler
+
+namespace {
+
+template <class R>
+void grow(R& rows, std::size_t more) {
+    if (rows.size + more <= rows.capacity) return;
+    const std::size_t capacity = std::max(rows.size + more, rows.capacity * 2);
+    auto bigger = decltype(rows.at)(new std::remove_reference_t<decltype(rows.at[0])>[capacity]);
+    std::copy_n(rows.at.get(), rows.size, bigger.get());
+    rows.at = std::move(bigger);
+    rows.capacity = capacity;
+}
+
+template <class T>
+void restride(std::unique_ptr<T[]>& owned, T*& cells, std::size_t columns, std::size_t rows, std::size_t from,
+              std::size_t to) {
+    auto bigger = std::unique_ptr<T[]>(new T[columns * to]);
+    for (std::size_t k = 0; k < columns; ++k) {
+        if (rows != 0) std::copy_n(cells + k * from, rows, bigger.get() + k * to);
+        std::fill_n(bigger.get() + k * to + rows, to - rows, T{});
+    }
+    owned = std::move(bigger);
+    cells = owned.get();
+}
+
+}  // namespace
+
+void Filler::make_room(std::size_t lines) {
+    grow(batch_.lines_, lines);
+    grow(batch_.heads_, lines);
+    for (std::size_t i = 0; i < layout_count; ++i) {
+        Columns& columns = batch_.columns_[i];
+        Batch::Owned& owned = batch_.owned_[i];
+        if (columns.rows + lines <= columns.capacity) continue;
+        const std::size_t wanted = std::max<std::size_t>(columns.rows + lines, columns.capacity * 2UL);
+        const std::size_t capacity = (wanted + 2 * row_block - 1) / row_block * row_block;
+        restride(owned.words, columns.words, word_count(tables::all[i]), columns.rows, columns.capacity, capacity);
+        restride(owned.cells, columns.cells, cell_count(tables::all[i]), columns.rows, columns.capacity, capacity);
+        restride(owned.message, columns.message, 1, columns.rows, columns.capacity, capacity);
+        columns.capacity = static_cast<std::uint32_t>(capacity);
+    }
+}
+
+void Filler::add_message(MessageHead head, const std::uint64_t* words) {
+    const LayoutTable& fields = tables::all[static_cast<std::size_t>(head.layout)];
+    Columns& columns = batch_.columns_[static_cast<std::size_t>(head.layout)];
+    const auto number = static_cast<std::uint32_t>(batch_.heads_.size);
+    head.row = columns.rows++;
+    for (std::size_t k = 0; k < word_count(fields); ++k) columns.words[k * columns.capacity + head.row] = words[k];
+    columns.message[head.row] = number;
+    if (fields.open) {
+        batch_.tails_.push_back({number, static_cast<std::uint32_t>(batch_.arena_.size())});
+        batch_.arena_.insert(batch_.arena_.end(), words, words + (head.bits + 63) / 64);
+    } else if (head.bits < fields.bits) {
+        batch_.short_.push_back(number);
+    }
+    batch_.heads_.at[batch_.heads_.size++] = head;
+}
+
+const char* Filler::keep_name(std::string_view name) {
+    check(name.size() < 256);
+    constexpr std::size_t block = 4096;
+    if (names_left() < name.size()) batch_.names_used_ = (batch_.names_used_ / block + 1) * block;
+    while (batch_.names_.size() * block < batch_.names_used_ + name.size())
+        batch_.names_.push_back(std::make_unique<std::array<char, block>>());
+    char* place = batch_.names_[batch_.names_used_ / block]->data() + batch_.names_used_ % block;
+    std::copy(name.begin(), name.end(), place);
+    batch_.names_used_ += name.size();
+    return place;
+}
+
+std::size_t Filler::names_left() const { return 4096 - batch_.names_used_ % 4096; }
+
+void Filler::fill_row(std::size_t message) {
+    const MessageHead& head = batch_.heads_.at[message];
+    const LayoutTable& fields = tables::all[static_cast<std::size_t>(head.layout)];
+    Columns& columns = batch_.columns_[static_cast<std::size_t>(head.layout)];
+    const Bits bits = batch_.bits(message);
+    std::size_t cell = 0;
+    for (const Field& field : fields.fields) {
+        if (!field.has_cell()) continue;
+        const std::int64_t value = field.is_signed ? bits.signed_number(field.start, field.bits)
+                                                   : static_cast<std::int64_t>(bits.number(field.start, field.bits));
+        columns.cells[cell++ * columns.capacity + head.row] = static_cast<std::int32_t>(value);
+    }
+}
+
+std::uint64_t Filler::hash(std::size_t message) const {
+    const MessageHead& head = batch_.heads_.at[message];
+    const LayoutTable& fields = tables::all[static_cast<std::size_t>(head.layout)];
+    const Bits bits = batch_.bits(message);
+    std::uint64_t sum = 0;
+    for (const Field& field : fields.fields) {
+        if (field.kind == Kind::spare) continue;
+        if (field.bits != to_the_end) {
+            for (std::size_t at = 0; at < field.bits; at += 32) {
+                const std::size_t width = std::min<std::size_t>(32, field.bits - at);
+                sum = joined(sum, bits.number(field.start + at, width));
+            }
+            continue;
+        }
+        for (std::size_t at = field.start; at < bits.size(); at += 32)
+            sum = joined(sum, bits.number(at, std::min<std::size_t>(32, bits.size() - at)));
+        sum = joined(sum, bits.size());
+    }
+    return sum;
+}
+
+}  // namespace vigia::ais

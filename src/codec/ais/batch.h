@@ -1,0 +1,119 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "codec/ais/bits.h"
+#include "codec/ais/layout.h"
+#include "codec/ais/policy.h"
+#include "model/identity.h"
+
+namespace vigia::ais {
+
+/// One line of input, AIS or not, accepted or not. Two sentences that came without a line end
+/// between them are two lines. The views last until the reader's next read, and only as long as the
+/// bytes given to that read.
+struct Line {
+    std::string_view text;     ///< with its tag blocks, without the line end
+    std::string_view station;  ///< the receiver as the innermost tag block or suffix names it; or empty
+    /// When the line was recorded: of several tag blocks the outermost, which the last keeper wrote;
+    /// else the suffix, the stamp before it, or the `$PGHP` line before it.
+    std::optional<Time> recorded;
+    /// When the first keeper heard it: of several tag blocks the innermost. Else as `recorded`.
+    std::optional<Time> stated;
+    Refusal refusal = Refusal::none;
+};
+
+/// One whole message: where it came from and what its bits are.
+struct MessageHead {
+    std::uint32_t line = 0;   ///< of its last sentence; carries the time and station of its first
+                              ///< sentence where the last one has none
+    std::uint32_t row = 0;    ///< in the columns of its layout
+    std::uint16_t bits = 0;   ///< length as received
+    std::uint8_t type = 0;    ///< 1 to 27
+    Layout layout{};
+    char channel = 0;         ///< `A`, `B`, `1`, `2`, another letter, or 0 when not said
+    bool own = false;         ///< a VDO sentence: about the own station
+};
+
+/// What one call of Reader::read found: lines, messages, and the fields of all messages in columns,
+/// one set of columns for each layout. Meant to be used again and again: it stops allocating when it
+/// has seen its largest block.
+class Batch {
+  public:
+    [[nodiscard]] std::size_t line_count() const { return lines_.size; }
+    [[nodiscard]] Line line(std::size_t i) const;
+    [[nodiscard]] std::size_t message_count() const { return heads_.size; }
+    [[nodiscard]] const MessageHead& head(std::size_t message) const { return heads_.at[message]; }
+    /// The sender as sent: 30 bits.
+    [[nodiscard]] std::uint32_t mmsi(std::size_t message) const;
+
+    /// All raw values of one field, one for each message of that layout, in the order of the input.
+    /// Fields without cells (text, data, spare) give an empty span.
+    [[nodiscard]] std::span<const std::int32_t> column(Layout layout, std::size_t field) const;
+    /// The raw value of a field with a cell; 0 where the message ends before it.
+    [[nodiscard]] std::int32_t cell(std::size_t message, std::size_t field) const;
+    /// Whether the message is long enough to hold the whole field.
+    [[nodiscard]] bool has(std::size_t message, std::size_t field) const;
+    /// Appends a text field, read up to its first `@`, blanks at its end removed.
+    void text(std::size_t message, std::size_t field, std::string& out) const;
+    /// The bits of a data field; in a cut message, those that are there.
+    [[nodiscard]] Bits data(std::size_t message, std::size_t field) const;
+    /// All bits of the message that its layout knows.
+    [[nodiscard]] Bits bits(std::size_t message) const;
+
+    void clear();
+
+  private:
+    friend class Filler;
+    struct LineMark {
+        const char* text;
+        const char* station;
+        std::int64_t recorded;  ///< milliseconds, or no_time
+        std::int64_t stated;
+        std::uint32_t length;
+        std::uint8_t station_length;
+        Refusal refusal;
+    };
+    /// The messages of one layout: their first bits as words, their fields as cells.
+    struct Columns {
+        std::uint64_t* words = nullptr;    ///< word k of all rows, then word k + 1
+        std::int32_t* cells = nullptr;     ///< field by field, those with cells only
+        std::uint32_t* message = nullptr;  ///< the message of each row
+        std::uint32_t rows = 0, capacity = 0, decoded = 0;
+    };
+    struct Owned {
+        std::unique_ptr<std::uint64_t[]> words;
+        std::unique_ptr<std::int32_t[]> cells;
+        std::unique_ptr<std::uint32_t[]> message;
+    };
+    template <class T>
+    struct Rows {
+        std::unique_ptr<T[]> at;
+        std::size_t size = 0, capacity = 0;
+    };
+    struct Tail {
+        std::uint32_t message, at;  ///< where all the bits of a message of an open layout are
+    };
+    static constexpr std::int64_t no_time = INT64_MIN;
+
+    Rows<LineMark> lines_;
+    Rows<MessageHead> heads_;
+    std::array<Columns, layout_count> columns_;
+    std::array<Owned, layout_count> owned_;  ///< the memory behind columns_
+    std::vector<std::uint64_t> arena_;
+    std::vector<Tail> tails_;            ///< in the order of messages
+    std::vector<std::uint32_t> short_;   ///< messages that end before their layout does, not yet mended
+    /// Station names that outlive their line, in blocks that never move.
+    std::vector<std::unique_ptr<std::array<char, 4096>>> names_;
+    std::size_t names_used_ = 0;
+};
+
+}  // namespace vigia::ais

@@ -1,0 +1,86 @@
+#include <immintrin.h>
+
+#include <utility>
+
+#include "codec/ais/inside/kernel.h"
+
+// One file for each instruction set; the processor is asked at run time which to use.
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
+
+namespace vigia::ais {
+namespace avx2 {
+
+alignas(64) static constexpr char edge[64] = {
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+    -1, -1, -1, -1, -1, -1, -1, -1, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0};
+
+__attribute__((always_inline)) static inline __m256i load(const char* p) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+}
+/// All ones in the first n (up to 32) bytes.
+__attribute__((always_inline)) static inline __m256i first(std::size_t n) { return load(edge + 32 - n); }
+
+__attribute__((always_inline)) static inline std::uint64_t equal(const char* p, char c) {
+    const __m256i wanted = _mm256_set1_epi8(c);
+    const auto low = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(p), wanted)));
+    const auto high = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(p + 32), wanted)));
+    return low | static_cast<std::uint64_t>(high) << 32;
+}
+
+__attribute__((always_inline)) static inline std::uint8_t folded(const char* p, std::size_t n) {
+    __m256i sum = _mm256_setzero_si256();
+    for (; n >= 32; n -= 32, p += 32) sum = _mm256_xor_si256(sum, load(p));
+    sum = _mm256_xor_si256(sum, _mm256_and_si256(load(p), first(n)));
+    const __m128i half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
+    auto word = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(half, _mm_srli_si128(half, 8))));
+    word ^= word >> 32;
+    word ^= word >> 16;
+    word ^= word >> 8;
+    return static_cast<std::uint8_t>(word);
+}
+
+/// Up to 32 characters: six bits each, joined in pairs twice to 24 bits, then turned into three words.
+__attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
+    const __m256i inside = first(n);
+    const __m256i text = load(p);
+    const __m256i low = _mm256_sub_epi8(text, _mm256_set1_epi8(48));  // 0..39, or 48..71
+    const __m256i is_high = _mm256_cmpgt_epi8(low, _mm256_set1_epi8(47));
+    const __m256i six = _mm256_sub_epi8(low, _mm256_and_si256(is_high, _mm256_set1_epi8(8)));
+    // foreign: below 0 (and any byte above 127), 40..47, above 71
+    const __m256i gap = _mm256_andnot_si256(is_high, _mm256_cmpgt_epi8(low, _mm256_set1_epi8(39)));
+    const __m256i foreign = _mm256_or_si256(_mm256_or_si256(_mm256_cmpgt_epi8(_mm256_setzero_si256(), low), gap),
+                                            _mm256_cmpgt_epi8(low, _mm256_set1_epi8(71)));
+    if (!_mm256_testz_si256(foreign, inside)) return false;
+    const __m256i kept = _mm256_and_si256(six, inside);
+    const __m256i twelve = _mm256_maddubs_epi16(kept, _mm256_set1_epi16(0x0140));
+    const __m256i twenty_four = _mm256_madd_epi16(twelve, _mm256_set1_epi32(0x00011000));
+    const __m256i order = _mm256_setr_epi8(6, 0, 1, 2, 9, 10, 4, 5, 12, 13, 14, 8, -1, -1, -1, -1,
+                                           6, 0, 1, 2, 9, 10, 4, 5, 12, 13, 14, 8, -1, -1, -1, -1);
+    const __m256i joined_words = _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(twenty_four, order),
+                                                             _mm256_setr_epi32(1, 0, 4, 2, 6, 5, 3, 3));
+    const __m128i front = _mm256_castsi256_si128(joined_words);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(words), front);
+    words[2] = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm256_extracti128_si256(joined_words, 1)));
+    return true;
+}
+
+#include "codec/ais/inside/kernel_body.h"
+
+}  // namespace avx2
+
+const KernelTable avx2_kernel = avx2::kernel_table;
+
+}  // namespace vigia::ais
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif

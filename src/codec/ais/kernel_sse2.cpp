@@ -1,0 +1,84 @@
+#include <emmintrin.h>
+
+#include <utility>
+
+#include "codec/ais/inside/kernel.h"
+
+// The kernel of the portable build: SSE2 is part of x86-64.
+#if !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
+
+namespace vigia::ais {
+namespace sse2 {
+
+/// Six bits of each character, 64 for foreign ones.
+struct Alphabet {
+    std::uint8_t six[256];
+};
+consteval Alphabet alphabet() {
+    Alphabet out{};
+    for (unsigned c = 0; c < 256; ++c)
+        out.six[c] = static_cast<std::uint8_t>(c >= 48 && c < 88 ? c - 48 : c >= 96 && c < 120 ? c - 56 : 64);
+    return out;
+}
+static constexpr Alphabet letters = alphabet();
+
+__attribute__((always_inline)) static inline __m128i load(const char* p) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+}
+
+__attribute__((always_inline)) static inline std::uint64_t equal(const char* p, char c) {
+    const __m128i wanted = _mm_set1_epi8(c);
+    std::uint64_t found = 0;
+    for (int i = 3; i >= 0; --i)
+        found = found << 16 | static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(p + i * 16), wanted)));
+    return found;
+}
+
+__attribute__((always_inline)) static inline std::uint8_t folded(const char* p, std::size_t n) {
+    __m128i sum = _mm_setzero_si128();
+    for (; n >= 16; n -= 16, p += 16) sum = _mm_xor_si128(sum, load(p));
+    std::uint64_t word = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(sum, _mm_srli_si128(sum, 8))));
+    for (; n >= 8; n -= 8, p += 8) {
+        std::uint64_t more;
+        __builtin_memcpy(&more, p, 8);
+        word ^= more;
+    }
+    if (n != 0) {
+        std::uint64_t more;
+        __builtin_memcpy(&more, p, 8);
+        word ^= more << (8 * (8 - n));
+    }
+    word ^= word >> 32;
+    word ^= word >> 16;
+    word ^= word >> 8;
+    return static_cast<std::uint8_t>(word);
+}
+
+__attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
+    __extension__ unsigned __int128 high = 0, low = 0;  // 16 characters, 96 bits, each
+    unsigned foreign = 0;
+    for (std::size_t i = 0; i < 16; ++i) {
+        const unsigned six = i < n ? letters.six[static_cast<unsigned char>(p[i])] : 0;
+        foreign |= six;
+        high = high << 6 | six;
+    }
+    for (std::size_t i = 16; i < 32; ++i) {
+        const unsigned six = i < n ? letters.six[static_cast<unsigned char>(p[i])] : 0;
+        foreign |= six;
+        low = low << 6 | six;
+    }
+    words[0] = static_cast<std::uint64_t>(high >> 32);
+    words[1] = static_cast<std::uint64_t>(high << 32) | static_cast<std::uint64_t>(low >> 64);
+    words[2] = static_cast<std::uint64_t>(low);
+    return (foreign & 64) == 0;
+}
+
+#include "codec/ais/inside/kernel_body.h"
+
+}  // namespace sse2
+
+const KernelTable sse2_kernel = sse2::kernel_table;
+
+}  // namespace vigia::ais
