@@ -18,16 +18,16 @@ std::string_view name(Mode mode) {
 
 const model::Track* Picture::find(model::TrackId id) const {
     const auto at = static_cast<std::uint32_t>(id);
-    const std::size_t p = at / tracks_per_page;
-    if (at == 0 || p >= pages_.size() || !pages_[p]) return nullptr;
-    const model::Track& track = pages_[p]->tracks[at % tracks_per_page];
+    const Page* holds = page(at / tracks_per_page);
+    if (at == 0 || !holds) return nullptr;
+    const model::Track& track = holds->tracks[at % tracks_per_page];
     return track.id == id ? &track : nullptr;
 }
 
 std::vector<model::TailPoint> Picture::tail(model::TrackId id, Time from) const {
     if (!find(id)) return {};
     const auto at = static_cast<std::uint32_t>(id);
-    return pages_[at / tracks_per_page]->tails[at % tracks_per_page].points(from);
+    return page(at / tracks_per_page)->tails[at % tracks_per_page].points(from);
 }
 
 std::string_view Picture::station(model::StationId id) const {

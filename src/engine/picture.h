@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -89,9 +90,11 @@ class Picture {
     /// `previous` must come from the same engine. Cost: pages that did not change are skipped.
     template <class Changed, class Removed>
     void changed_since(const Picture& previous, Changed&& changed, Removed&& removed) const {
-        for (std::size_t p = 0; p < pages_.size(); ++p) {
-            const Page* now_page = pages_[p].get();
-            const Page* old_page = p < previous.pages_.size() ? previous.pages_[p].get() : nullptr;
+        const std::size_t first = std::min(base_, previous.base_);
+        const std::size_t last = std::max(base_ + pages_.size(), previous.base_ + previous.pages_.size());
+        for (std::size_t p = first; p < last; ++p) {
+            const Page* now_page = page(p);
+            const Page* old_page = previous.page(p);
             if (now_page == old_page) continue;
             for (std::size_t i = 0; i < tracks_per_page; ++i) {
                 const model::Track* was = old_page ? &old_page->tracks[i] : nullptr;
@@ -102,10 +105,6 @@ class Picture {
                 if (existed && !exists) removed(was->id);
             }
         }
-        for (std::size_t p = pages_.size(); p < previous.pages_.size(); ++p)
-            if (previous.pages_[p])
-                for (const model::Track& was : previous.pages_[p]->tracks)
-                    if (was.id != model::TrackId{}) removed(was.id);
     }
 
   private:
@@ -115,6 +114,12 @@ class Picture {
     static bool same(const model::Track& a, const model::Track& b) {
         return a.changed == b.changed && a.freshness == b.freshness;
     }
+    /// The page with that number (id / 1,024), or null.
+    [[nodiscard]] const Page* page(std::size_t number_of_page) const {
+        const std::size_t at = number_of_page - base_;  // far beyond the end when before the first
+        return at < pages_.size() ? pages_[at].get() : nullptr;
+    }
+    std::size_t base_ = 0;  ///< the number of the first page
     std::vector<std::shared_ptr<const Page>> pages_;
     std::size_t size_ = 0;
 };

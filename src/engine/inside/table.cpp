@@ -28,6 +28,7 @@ void TrackTable::add(model::Track track) {
         sides_.resize(p + 1);
     }
     if (!pages_[p]) {
+        if (p > 0 && pages_[p - 1] && pages_[p - 1]->present == 0) drop_page(p - 1);
         pages_[p] = std::make_shared<Page>();
         sides_[p] = std::make_unique<std::array<Side, tracks_per_page>>();
         shared_[p] = 0;
@@ -39,6 +40,12 @@ void TrackTable::add(model::Track track) {
     ++next_;
 }
 
+void TrackTable::drop_page(std::size_t p) {
+    pages_[p].reset();
+    sides_[p].reset();
+    shared_[p] = 0;
+}
+
 void TrackTable::remove(model::TrackId id) {
     const std::size_t p = page(id);
     Page& target = writable(id);
@@ -47,14 +54,19 @@ void TrackTable::remove(model::TrackId id) {
     (*sides_[p])[place(id)] = {};
     --size_;
     // The newest page stays: its other places are still to be used.
-    if (--target.present == 0 && next_ / tracks_per_page != p) {
-        pages_[p].reset();
-        sides_[p].reset();
-        shared_[p] = 0;
-    }
+    if (--target.present != 0 || p + 1 == pages_.size()) return;
+    drop_page(p);
+    std::size_t gone = 0;
+    while (gone + 1 < pages_.size() && !pages_[gone]) ++gone;
+    const auto count = static_cast<std::ptrdiff_t>(gone);
+    pages_.erase(pages_.begin(), pages_.begin() + count);
+    sides_.erase(sides_.begin(), sides_.begin() + count);
+    shared_.erase(shared_.begin(), shared_.begin() + count);
+    base_ += gone;
 }
 
 void TrackTable::share(Picture& picture) {
+    picture.base_ = base_;
     picture.pages_.assign(pages_.begin(), pages_.end());
     picture.size_ = size_;
     for (std::size_t p = 0; p < pages_.size(); ++p) shared_[p] = pages_[p] != nullptr;

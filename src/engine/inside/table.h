@@ -20,7 +20,7 @@ struct Side {
 /// copied when it is next written to.
 class TrackTable {
   public:
-    explicit TrackTable(std::uint32_t first_track) : next_(first_track) {}
+    explicit TrackTable(std::uint32_t first_track) : base_(first_track / tracks_per_page), next_(first_track) {}
 
     [[nodiscard]] model::TrackId next() const { return model::TrackId{next_}; }
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -49,10 +49,13 @@ class TrackTable {
     }
 
   private:
-    static std::size_t page(model::TrackId id) { return static_cast<std::uint32_t>(id) / tracks_per_page; }
+    /// Of an id below the first page the place is far beyond the last one.
+    [[nodiscard]] std::size_t page(model::TrackId id) const { return static_cast<std::uint32_t>(id) / tracks_per_page - base_; }
     static std::size_t place(model::TrackId id) { return static_cast<std::uint32_t>(id) % tracks_per_page; }
     Page& writable(model::TrackId id);
+    void drop_page(std::size_t p);
 
+    std::size_t base_;  ///< how many pages before pages_[0] are gone for good
     std::vector<std::shared_ptr<Page>> pages_;
     std::vector<std::uint8_t> shared_;  ///< by page: held by a Picture
     std::vector<std::unique_ptr<std::array<Side, tracks_per_page>>> sides_;

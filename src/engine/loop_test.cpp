@@ -1,0 +1,159 @@
+#include "engine/loop.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "codec/ais/encode.h"
+#include "codec/ais/registry.h"
+#include "io/feed/intake.h"
+#include "io/feed/pace.h"
+
+using namespace std::chrono_literals;
+
+namespace vigia::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Time noon = from_unix_milliseconds(1'790'000'000'000);
+
+/// A folder that goes when the test ends.
+struct Folder {
+    fs::path path;
+    explicit Folder(const std::string& name) : path(fs::temp_directory_path() / ("vigia_loop_test_" + name)) {
+        fs::remove_all(path);
+        fs::create_directories(path);
+    }
+    ~Folder() { fs::remove_all(path); }
+};
+
+enum class Dated { yes, no };
+
+std::string ships(int reports, Dated dated = Dated::yes) {
+    std::string lines;
+    for (int i = 0; i < reports; ++i) {
+        const Time at = noon + i * 100ms;
+        ais::PositionReport report;
+        report.mmsi = model::Mmsi::of(355'000'000 + static_cast<std::uint32_t>(i % 50));
+        report.position = geo::Position::of(8.5 + i % 50 * 0.02, -79.9 + i * 1e-6);
+        report.speed = from_knots(8);
+        report.course = Degrees{90};
+        report.moment.second = static_cast<std::uint8_t>(to_unix_milliseconds(at) / 1000 % 60);
+        ais::Dress dress;
+        if (dated == Dated::yes) dress.recorded = at;
+        dress.station = i % 2 ? "colon" : "balboa";
+        ais::append_sentences(ais::Message{report}, dress, lines);
+    }
+    return lines;
+}
+
+std::string written(const Folder& folder, const std::string& name, const std::string& text) {
+    const fs::path path = folder.path / name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path.string();
+}
+
+LoopOptions options(Mode mode, store::Store* store = nullptr) {
+    LoopOptions o;
+    o.engine.mode = mode;
+    o.registry = &ais::Registry::standard();
+    o.store = store;
+    o.clock = [] { return noon + 24h; };
+    return o;
+}
+
+std::shared_ptr<const Picture> replayed(const std::string& input, store::Store* store = nullptr, feed::Pace* pace = nullptr) {
+    auto loop = Loop::replay(options(Mode::replay, store), {input}, pace);
+    REQUIRE(loop);
+    REQUIRE((*loop)->wait(60s));
+    REQUIRE((*loop)->stop());
+    return (*loop)->picture();
+}
+
+}  // namespace
+
+TEST_CASE("a replay consumes a recording to its end and keeps everything it consumed") {
+    Folder folder("replay");
+    const std::string file = written(folder, "recording.nmea", ships(5000));
+    auto store = store::Store::open(folder.path / "data");
+    REQUIRE(store);
+    const auto picture = replayed(file, store->get());
+    CHECK(picture->size() == 50);
+    CHECK(picture->counts.reports == 5000);
+    CHECK(picture->journal_durable == 5000);
+    CHECK(picture->store_problem.empty());
+    CHECK((*picture->sources)[0].name == "recording.nmea");
+    CHECK((*picture->sources)[0].state == model::SourceState::ended);
+}
+
+TEST_CASE("a replay at full speed under a pace gives the same as one without, and so does its journal") {
+    Folder folder("pace");
+    const std::string file = written(folder, "recording.nmea", ships(5000));
+    auto store = store::Store::open(folder.path / "data");
+    REQUIRE(store);
+    const std::string expected = export_tracks(*replayed(file, store->get()));
+    store->reset();
+    feed::Pace pace(feed::Speed::fastest());
+    CHECK(export_tracks(*replayed(file, nullptr, &pace)) == expected);
+    CHECK(export_tracks(*replayed((folder.path / "data").string())) == expected);
+    CHECK(export_tracks(*replayed((folder.path / "data" / "journal").string())) == expected);
+}
+
+TEST_CASE("the journal of a live watch replays to the same tracks") {
+    Folder folder("live");
+    const std::string file = written(folder, "feed.nmea", ships(3000));
+    auto store = store::Store::open(folder.path / "data");
+    REQUIRE(store);
+    std::string live;
+    {
+        auto intake = feed::Intake::start({{.name = "north", .url = "file:" + file + "?follow=no"}, {.name = "south", .url = "file:" + file + "?follow=no"}});
+        REQUIRE(intake);
+        auto loop = Loop::watch(options(Mode::live, store->get()), std::move(*intake));
+        REQUIRE(loop);
+        REQUIRE((*loop)->wait(60s));
+        REQUIRE((*loop)->stop());
+        const auto picture = (*loop)->picture();
+        CHECK(picture->counts.lines == 6000);
+        CHECK(picture->journal_durable == 6000);
+        CHECK((*loop)->journal_durable() == 6000);
+        CHECK(picture->find(model::TrackId{1}));
+        live = export_tracks(*picture);
+    }
+    store->reset();
+    CHECK(export_tracks(*replayed((folder.path / "data").string())) == live);
+}
+
+TEST_CASE("a recording that cannot be read or dated ends the replay with a remedy") {
+    auto missing = Loop::replay(options(Mode::replay), {"/nowhere/at/all.nmea"}, nullptr);
+    REQUIRE(missing);
+    REQUIRE((*missing)->wait(60s));
+    const auto failed = (*missing)->stop();
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().kind == ErrorKind::not_found);
+
+    Folder folder("untimed");
+    auto untimed = Loop::replay(options(Mode::replay), {written(folder, "recording.nmea", ships(10, Dated::no))}, nullptr);
+    REQUIRE(untimed);
+    REQUIRE((*untimed)->wait(60s));
+    const auto refused = (*untimed)->stop();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("--start") != std::string::npos);
+}
+
+TEST_CASE("a paused replay shows what it consumed, and can be stopped") {
+    Folder folder("paused");
+    const std::string file = written(folder, "recording.nmea", ships(1000));
+    feed::Pace pace(feed::Speed{1});
+    auto loop = Loop::replay(options(Mode::replay), {file}, &pace);
+    REQUIRE(loop);
+    while ((*loop)->picture()->sequence == 0) (void)(*loop)->wait(1ms);
+    pace.pause();
+    CHECK_FALSE((*loop)->wait(20ms));
+    REQUIRE((*loop)->stop());
+    CHECK((*loop)->picture()->sequence < 1000);
+    CHECK((*loop)->stop());
+}
+
+}  // namespace vigia::engine
