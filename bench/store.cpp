@@ -64,14 +64,14 @@ std::uint64_t bytes_below(const fs::path& folder) {
 }
 
 /// A week of 1,500 vessels.
-std::vector<model::HistoryRow> rows_of(std::size_t count) {
+std::vector<model::HistoryRow> rows_of(std::size_t count, double span_hours) {
     struct Vessel { double latitude, longitude, course, speed; };
     Random random(1);
     std::vector<Vessel> vessels;
     for (int i = 0; i < 1500; ++i)
         vessels.push_back({random.uniform(7.5, 10.5), random.uniform(-81, -78), random.uniform(0, 360), random.uniform(0, 10)});
     std::vector<model::HistoryRow> rows(count);
-    const double step_ms = 7 * 86400e3 / static_cast<double>(count);
+    const double step_ms = span_hours * 3600e3 / static_cast<double>(count);
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t which = random.below(vessels.size());
         Vessel& vessel = vessels[which];
@@ -177,10 +177,10 @@ int main(int argc, char** argv) {
     const auto count = static_cast<std::size_t>((argc > 2 ? std::atof(argv[2]) : 3.0) * 1e6);
     fs::remove_all(folder);
     fs::create_directories(folder);
-    journal_bench(folder, count);
-    const auto rows = rows_of(count);
+    if (argc <= 4) journal_bench(folder, count);
+    const auto rows = rows_of(count, argc > 3 ? std::atof(argv[3]) : 168);
     history_bench(folder, rows, std::chrono::hours(24 * 30), store::Durability::left_to_system, "history, by row bound");
-    history_bench(folder, rows, std::chrono::hours(6), store::Durability::forced, "history, forced, 6 h parts");
+    if (argc <= 4) history_bench(folder, rows, std::chrono::hours(6), store::Durability::forced, "history, forced, 6 h parts");
     fs::remove_all(folder);
     return 0;
 }

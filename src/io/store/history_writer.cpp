@@ -62,7 +62,7 @@ struct HistoryWriter::Inside {
     Names sources, stations;
     std::vector<PositionRow> positions;
     std::vector<ParticularsRow> particulars;
-    std::vector<SortKey> order;
+    std::vector<SortKey> order, spare;
     model::Sequence kept_until = 0, first = 0, last = 0;
     Time first_heard{};
     std::uint64_t rows_written = 0;
@@ -107,8 +107,10 @@ void HistoryWriter::Inside::add_keys(const std::vector<Row>& rows, Part::Kind ki
         if (kind != Part::Kind::particulars && is_stray != strays) continue;
         std::uint64_t cell = 0;
         if constexpr (std::is_same_v<Row, PositionRow>) cell = cell_of(row);
-        const auto hour = static_cast<std::uint64_t>(floored_hour(is_stray ? row.heard_ms : row.seen_ms) - base);
-        order.push_back({hour << 50 | cell << 30 | row.mmsi, row.seen_ms, static_cast<std::uint32_t>(i)});
+        const std::int64_t hour = floored_hour(is_stray ? row.heard_ms : row.seen_ms);
+        const auto in_hour = is_stray ? 0 : static_cast<std::uint32_t>(row.seen_ms - hour * hour_ms);
+        order.push_back({static_cast<std::uint64_t>(hour - base) << 50 | cell << 30 | row.mmsi, in_hour,
+                         static_cast<std::uint32_t>(i)});
     }
 }
 
@@ -131,7 +133,7 @@ std::vector<HistoryWriter::Inside::Run> HistoryWriter::Inside::sorted_runs() {
         const std::size_t begin = order.size();
         if (kind == Part::Kind::particulars) add_keys(particulars, kind, false);
         else add_keys(positions, kind, kind == Part::Kind::strays);
-        std::sort(order.begin() + static_cast<std::ptrdiff_t>(begin), order.end());
+        sort_keys(std::span(order).subspan(begin), spare);
         cut_into_runs(kind, begin, runs);
     }
     return runs;
@@ -217,6 +219,7 @@ Result<std::unique_ptr<HistoryWriter>> HistoryWriter::open(const fs::path& data,
     auto folder = File::open(inside->history, O_RDONLY | O_DIRECTORY);
     if (!folder) return fail(std::move(folder));
     inside->folder = std::move(*folder);
+    inside->positions.reserve(limits.rows_in_memory);
     auto duck = Duck::open({.threads = 1, .memory_mb = 512});
     if (!duck) return fail(std::move(duck));
     inside->duck = std::move(*duck);
