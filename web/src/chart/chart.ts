@@ -159,6 +159,24 @@ export class Chart {
     return this.screen(fleet.nowX(slot, view.now), fleet.nowY(slot, view.now));
   }
 
+  metresPerPixel(): number {
+    const parallel = 40_075_016.686 * Math.cos((this.map.getCenter().lat * Math.PI) / 180);
+    return parallel / (512 * 2 ** this.map.getZoom());
+  }
+
+  /** How many of the vessels in view are drawn as live, late and lost. */
+  shownAs(): { total: number; live: number; stale: number; lost: number } {
+    const all = this.seen.map((slot) => this.freshness(slot));
+    const many = (wanted: number) => all.filter((freshness) => freshness === wanted).length;
+    return { total: all.length, live: many(Freshness.live), stale: many(Freshness.stale), lost: many(Freshness.lost) };
+  }
+
+  /** Nothing counts as live when the link has been down for long. */
+  private freshness(slot: number): number {
+    const dead = view.link === 'lost' && Date.now() - view.lostAt > linkPatience;
+    return dead ? Math.max(fleet.freshness(slot), Freshness.stale) : fleet.freshness(slot);
+  }
+
   private async load(): Promise<void> {
     const loaded = new Promise<void>((resolve) => {
       if (this.map.isStyleLoaded()) resolve();
@@ -217,7 +235,6 @@ export class Chart {
     const isShown = shown(fleet, view.filters);
     const watched = new Set(view.watched);
     const size = zoom < 8 ? 0.75 : zoom < 13 ? 1 : 1.15;
-    const linkDead = view.link === 'lost' && Date.now() - view.lostAt > linkPatience;
     const { now, selected } = view;
 
     const seen: number[] = [];
@@ -235,10 +252,10 @@ export class Chart {
       }
       if (inside) seen.push(slot);
       if (track === selected) selectedSlot = slot;
-      else this.addVessel(slot, x, y, size, linkDead, watched.has(track) ? 8 : 0);
+      else this.addVessel(slot, x, y, size, watched.has(track) ? 8 : 0);
     }
     if (selectedSlot >= 0) {
-      this.addVessel(selectedSlot, fleet.nowX(selectedSlot, now), fleet.nowY(selectedSlot, now), size, linkDead, 4);
+      this.addVessel(selectedSlot, fleet.nowX(selectedSlot, now), fleet.nowY(selectedSlot, now), size, 4);
     }
     this.addLines(seen, pixel, zoom);
     this.layer.done();
@@ -254,11 +271,11 @@ export class Chart {
     view.tick++;
   }
 
-  private addVessel(slot: number, x: number, y: number, size: number, linkDead: boolean, frame: number): void {
+  private addVessel(slot: number, x: number, y: number, size: number, frame: number): void {
     const { shape, angle } = symbolOf(
       fleet.transceiver(slot), fleet.headingOf(slot), fleet.courseOf(slot), fleet.knots(slot),
     );
-    const freshness = linkDead ? Math.max(fleet.freshness(slot), Freshness.stale) : fleet.freshness(slot);
+    const freshness = this.freshness(slot);
     const status = fleet.status[slot]!;
     const knots = fleet.knots(slot);
     const asleep = (status === 1 || status === 5) && (knots === null || knots < 0.5);

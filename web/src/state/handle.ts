@@ -33,6 +33,8 @@ export function offerHandle(chart: Chart): void {
       const centre = chart.map.getCenter();
       return { centre: [centre.lng, centre.lat], zoom: chart.map.getZoom(), inView: view.inView, hidden: view.hiddenInView };
     },
+    /** How the vessels in view are drawn at present. */
+    shownAs: () => chart.shownAs(),
     /** Milliseconds of JavaScript that the last updates took. */
     timings: () => [...timings],
     forgetTimings: () => timings.splice(0),

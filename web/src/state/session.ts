@@ -92,18 +92,25 @@ function tellServer(): void {
   link.look(box, [...new Set([...followed, ...view.watched])].slice(0, longestWatchList));
 }
 
-/** Four beats a second: the link is looked after and, when due, vessels are carried forward. */
-let beats = 0;
-export function beat(): void {
+/**
+ * Four beats a second: the link is looked after and, when vessels may have moved by about half a pixel
+ * since they were last drawn, they are drawn again; at least once a second, so that ages stay true.
+ */
+let drawnAt = 0;
+export function beat(metresPerPixel: number): void {
   link.tick();
   const wall = Date.now();
   if (clock.known()) {
     view.now = clock.now(wall);
     view.ageing = clock.ageing(wall);
   }
-  beats++;
-  if (beats % 4 === 0 || lastRate > 1) listeners.forEach((listener) => listener());
+  const pixelsPerSecond = (brisk * Math.max(1, lastRate)) / metresPerPixel;
+  if (wall - drawnAt < Math.min(1000, 500 / pixelsPerSecond)) return;
+  drawnAt = wall;
+  listeners.forEach((listener) => listener());
 }
+/** Metres a second of a fast ship. */
+const brisk = 12;
 
 export function nameOf(track: number): string | null {
   return names.get(track)?.name ?? null;
