@@ -471,7 +471,7 @@ export class Chart {
       this.pen.restore();
       if (zoom < site.named) continue;
       const style: LabelStyle = site.area ? 'area' : site.glyph === 'place' ? 'place' : 'site';
-      wishes.push(this.wish(plain(site.name[view.language]), place.x, place.y, 8, site.rank + 0.5, style));
+      wishes.push(this.wish(plain(site.name[view.language]), place.x, place.y, 10, site.rank + 0.5, style));
     }
   }
 
