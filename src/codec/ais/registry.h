@@ -21,11 +21,16 @@ struct ApplicationField {
     std::uint16_t bits = 0;   ///< 0 for text or data: to the end of the message
     double scale = 1;         ///< value = offset + raw / scale
     double offset = 0;
+    double gpsd_scale = 1;    ///< as `scale`, where gpsd writes another value
     std::string unit;
     std::optional<std::int64_t> none;      ///< raw value that means "not available"
     std::vector<ApplicationField> group;   ///< not empty: repeated while the bits last
     std::uint16_t most = 0;                ///< of a group: most repetitions
 };
+
+/// Most messages of a registry, and most fields of one message.
+inline constexpr std::size_t max_applications = 1000;
+inline constexpr std::size_t max_application_fields = 200;
 
 /// The layout of one application message, as data.
 struct Application {
@@ -64,7 +69,8 @@ class Registry {
 
     /// Adds the messages of a TOML text to a copy of this registry; a message with the same DAC, FI,
     /// type and sub-identifier replaces the older one.
-    /// Errors: bad_input naming line, key and remedy; limit above 1,000 messages or 200 fields.
+    /// Errors: bad_input naming file, line, key and remedy; limit above max_applications messages or
+    /// max_application_fields fields.
     [[nodiscard]] Result<Registry> with(std::string_view toml, std::string_view file_name) const;
     /// The same on an empty registry.
     [[nodiscard]] static Result<Registry> parse(std::string_view toml, std::string_view file_name = "text");
@@ -79,7 +85,8 @@ class Registry {
     std::vector<Application> applications_;  ///< sorted by DAC, FI, then the most special first
 };
 
-/// Takes the bits apart. Fields beyond the end of the message are left out.
+/// Takes the bits apart. Fields beyond the end of the message are left out; a number or text cut by the
+/// end has the bits that are there. A group is repeated while at least half of it is there.
 [[nodiscard]] std::vector<ApplicationValue> decode(const Application& application, const Bits& data);
 
 }  // namespace vigia::ais

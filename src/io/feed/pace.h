@@ -22,8 +22,9 @@ class Pace {
     /// Speeds are clamped to [0.01, 100000]; 0 is fastest.
     explicit Pace(Speed speed = {});
 
-    /// Waits until a record heard at `heard` may be delivered. The first record is due at once. A
-    /// record older than one already delivered is due at once. False: stopped, deliver no more.
+    /// Waits until a record heard at `heard` may be delivered. The first record is due at once, unless
+    /// paused; so is one older than another already delivered. A reader that is behind is not slowed
+    /// until it has caught up. False: stopped, deliver no more.
     [[nodiscard]] bool wait_for(Time heard);
 
     void play();
@@ -53,8 +54,10 @@ class Pace {
     bool begun_ = false;
     Time anchor_{};                ///< stream time reached at `anchored_`
     Instant anchored_{};
-    std::optional<Time> waiting_;  ///< the record that waits
-    std::optional<Time> step_to_;  ///< while paused: records up to here may pass
+    std::optional<Time> waiting_;     ///< the record that waits
+    std::optional<Time> delivered_;   ///< the latest record that passed
+    std::optional<Duration> step_by_; ///< a step asked for and not yet begun
+    std::optional<Time> step_to_;     ///< while paused: records up to here may pass
 };
 
 }  // namespace vigia::feed

@@ -18,7 +18,7 @@ enum class PacketTime : std::uint8_t {
 /// Upper bounds of reading recordings. Passing one is an error that names it.
 struct RecordingLimits {
     std::size_t block = 256 * 1024;  ///< bytes a block of whole lines holds at most (small for slow replay)
-    std::size_t line = 64 * 1024;    ///< a longer line is left out and counted; at most `block`
+    std::size_t line = 64 * 1024;    ///< a longer line is left out and counted; less than `block`
     std::uint64_t expanded = std::uint64_t{1} << 40;  ///< bytes a compressed file may become
     std::uint64_t ratio = 1000;      ///< expanded / compressed bytes, judged after `ratio_free`
     std::uint64_t ratio_free = 64 * 1024 * 1024;  ///< expanded bytes before the ratio is judged
@@ -52,7 +52,8 @@ class Recording {
     /// lack it; lines of captures end with '\n'). False at the end, `block` is then empty. A block
     /// never holds lines of two files. Cost: one copy; no allocation once `block` has its size.
     /// Errors: bad_input when a compressed file or a capture is damaged, limit when a bound is
-    /// passed; whole lines before the damage are handed out first.
+    /// passed, each naming the file; whole lines before the damage are handed out first, and the read
+    /// after an error goes on with the next file.
     [[nodiscard]] virtual Result<bool> read(std::string& block) = 0;
 
     /// The file that the last block came from, for messages.
