@@ -36,4 +36,8 @@ if [ ${#missing[@]} -gt 0 ]; then
     "${root[@]}" apt-get update -q
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
-case " $* " in *" build "*) tools/npm-tools.sh ;; esac
+case " $* " in *" build "*)
+    tools/npm-tools.sh
+    # The web interface's packages, so that the build itself downloads nothing.
+    (cd web && PATH="$PWD/../build/tools/node_modules/.bin:$PATH" node embed/packages.mjs npm) ;;
+esac
