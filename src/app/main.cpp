@@ -12,6 +12,7 @@ int run(int argc, char** argv, char** environment) {
     cli.require_subcommand(1);
     Work work;
     add_config(cli, setup, work);
+    add_decode(cli, work);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
