@@ -25,13 +25,14 @@ def compare(ours, theirs, where):
             check.that(ours[name] is None, f"{where}: {name} is {ours[name]}, not unknown")
         else:
             check.that(near(ours[name], theirs[key] * unit, step), f"{where}: {name} {ours[name]}, not {theirs[key]}")
+    grid = 1e-4 if theirs["type"] in (17, 27) else 2e-6  # tenths of a minute; four decimals here
     for key, limit in (("lon", 180), ("lat", 90)):
         if key not in theirs or key not in ours:
             continue
         if theirs[key] > limit:
             check.that(ours[key] is None, f"{where}: {key} should be unknown")
         else:
-            check.that(near(ours[key], theirs[key], 2e-6), f"{where}: {key} {ours[key]}, not {theirs[key]}")
+            check.that(near(ours[key], theirs[key], grid), f"{where}: {key} {ours[key]}, not {theirs[key]}")
     for key, name in (("shipname", "name"), ("callsign", "call_sign"), ("destination", "destination"), ("text", "text")):
         if isinstance(theirs.get(key), str) and name in ours:
             check.that((ours[name] or "") == theirs[key].strip(" @"), f"{where}: {name} {ours[name]!r}, not {theirs[key]!r}")

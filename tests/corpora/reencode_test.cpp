@@ -15,16 +15,24 @@ using namespace vigia;
 
 namespace {
 
-/// Whether two messages differ only where the layout says "spare": encoding sets spare bits to 0.
-bool differ_only_in_spare(const ais::Batch& batch, std::size_t message, const ais::Bits& again) {
+/// Whether two messages differ only in what carries nothing: spare bits, and what fills a text behind
+/// its end (encoding writes zeros and `@` there).
+bool say_the_same(const ais::Batch& batch, std::size_t message, const ais::Bits& again) {
     const auto bits = batch.bits(message);
+    if (bits.size() != again.size()) return false;
     for (const auto& field : ais::table(batch.head(message).layout).fields) {
         if (field.kind == ais::Kind::spare) continue;
-        const std::size_t width = field.bits == ais::to_the_end ? bits.size() - std::min<std::size_t>(bits.size(), field.start)
-                                                                : field.bits;
-        if (bits.part(field.start, width) != again.part(field.start, width)) return false;
+        const std::size_t width = std::min<std::size_t>(field.bits, bits.size() - std::min<std::size_t>(bits.size(), field.start));
+        if (field.kind == ais::Kind::text) {
+            std::string before, after;
+            bits.text(field.start, width, before);
+            again.text(field.start, width, after);
+            if (before != after) return false;
+        } else if (bits.part(field.start, width) != again.part(field.start, width)) {
+            return false;
+        }
     }
-    return bits.size() == again.size();
+    return true;
 }
 
 }  // namespace
@@ -37,7 +45,7 @@ TEST_CASE("decoding a recorded message and encoding it again gives the bits that
     ais::Reader reader(ais::Policy::standard, ais::Registry::standard());
     ais::Batch batch;
     reader.read(text.str(), batch);
-    std::size_t same = 0, spare = 0;
+    std::size_t same = 0, filling = 0;
     std::map<unsigned, std::size_t> types;
     for (std::size_t i = 0; i < batch.message_count(); ++i) {
         const auto decoded = ais::message(batch, i);
@@ -45,12 +53,12 @@ TEST_CASE("decoding a recorded message and encoding it again gives the bits that
         ++types[batch.head(i).type];
         const auto again = ais::encode(*decoded);
         const bool equal = again == batch.bits(i);
-        const bool close = !equal && differ_only_in_spare(batch, i, again);
+        const bool close = !equal && say_the_same(batch, i, again);
         same += equal ? 1 : 0;
-        spare += close ? 1 : 0;
+        filling += close ? 1 : 0;
         CHECK_MESSAGE((equal || close), batch.line(batch.head(i).line).text);
     }
     MESSAGE(batch.message_count() << " messages of " << types.size() << " types: " << same << " with the same bits, "
-                                  << spare << " that differ in spare bits only");
+                                  << filling << " that differ in spare bits or in the filling of texts only");
     CHECK(same > 500);
 }

@@ -145,6 +145,7 @@ void Filler::add_message(MessageHead head, const std::uint64_t* words) {
 
 const char* Filler::keep_name(std::string_view name) {
     check(name.size() < 256);
+    if (name.empty()) return nullptr;
     constexpr std::size_t block = 4096;
     if (names_left() < name.size()) batch_.names_used_ = (batch_.names_used_ / block + 1) * block;
     while (batch_.names_.size() * block < batch_.names_used_ + name.size())

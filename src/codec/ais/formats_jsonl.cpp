@@ -80,8 +80,18 @@ Way way_of(const Field& field) {
     std::unreachable();
 }
 
+/// The greatest raw value that the field can have, where the field itself could hold more.
+std::int32_t most_of(const Field& field) {
+    const bool longitude = field.name.ends_with("lon"), latitude = field.name.ends_with("lat");
+    if (field.unit == Unit::position && (longitude || latitude)) return longitude ? 108'000'000 : 54'000'000;
+    if (field.unit == Unit::coarse && (longitude || latitude)) return longitude ? 108'000 : 54'000;
+    if (field.unit == Unit::tenth_degree) return 3599;
+    if (field.unit == Unit::degree) return 359;
+    return INT32_MAX;
+}
+
 JsonlWriter::Step step_of(const Field& field, std::size_t index) {
-    JsonlWriter::Step step{.way = way_of(field), .field = static_cast<std::uint16_t>(index), .none = field.none};
+    JsonlWriter::Step step{.way = way_of(field), .field = static_cast<std::uint16_t>(index), .none = field.none, .most = most_of(field)};
     std::string_view name = field.name;
     for (const auto& naming : namings)
         if (naming.field == field.name) {
@@ -296,7 +306,7 @@ void JsonlWriter::step(const Batch& batch, std::size_t message, const Step& step
         case Way::accuracy: return ink.plain(raw != 0 ? "\"high\"" : "\"low\"");
         default: break;
     }
-    if (raw == step.none) return ink.plain("null");
+    if (raw == step.none || raw > step.most || raw < -step.most) return ink.plain("null");
     switch (step.way) {
         case Way::longitude_latitude: return ink.fixed(degrees_e7(raw), 7);
         case Way::coarse: return ink.fixed(degrees_e4(raw), 4);

@@ -129,3 +129,13 @@ TEST_CASE("csv has a header, the same number of fields in each row, and reports 
     CHECK(std::ranges::count(rows, ',') == 2 * std::ranges::count(first, ','));
     CHECK(holds(rows, ",351000001,1,class_a,,9.0000000,-80.0000000,"));
 }
+
+TEST_CASE("jsonl writes no position outside the Earth, although the field could hold one") {
+    ais::Bits bits = ais::encode(ais::PositionReport{});
+    ais::Bits wild = bits.part(0, 61);
+    wild.append(static_cast<std::uint64_t>(200 * 600'000), 28);
+    wild.append(bits.part(89, bits.size() - 89));
+    std::string lines;
+    ais::append_sentences(wild, {}, lines);
+    CHECK(holds(written(ais::Format::jsonl, lines), "\"lon\":null,"));
+}

@@ -78,3 +78,11 @@ TEST_CASE("a voyage report in two sentences is put together") {
     CHECK(seen.statistics.sentences == 2);
     CHECK(seen.statistics.multipart.complete == 1);
 }
+
+TEST_CASE("a tag group that carries a time but names no station gives its later lines the time") {
+    const Seen seen = read("\\g:1-2-7,c:1700000000*1A\\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n"
+                           "\\g:2-2-7*6A\\!AIVDM,1,1,,A,15RTgt0PAso;90TKcjM8h6g208CQ,0*4A\n");
+    REQUIRE(seen.messages.size() == 2);
+    CHECK(seen.times[1] == from_unix_milliseconds(1'700'000'000'000));
+    CHECK(seen.stations[1].empty());
+}

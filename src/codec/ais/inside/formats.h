@@ -34,6 +34,7 @@ class JsonlWriter {
         Way way{};
         std::uint16_t field = 0;
         std::int32_t none = 0;
+        std::int32_t most = INT32_MAX;  ///< sizes above it cannot be: written as not said
     };
 
   private:
