@@ -21,7 +21,8 @@ def compare(ours, theirs, where):
     for key, name, unit, step, unknown in numbers:
         if key not in theirs or name not in ours:
             continue
-        if abs(theirs[key] - unknown) < 0.01:
+        outside = key in ("course", "heading") and theirs[key] >= 360
+        if outside or abs(theirs[key] - unknown) < 0.01:
             check.that(ours[name] is None, f"{where}: {name} is {ours[name]}, not unknown")
         else:
             check.that(near(ours[name], theirs[key] * unit, step), f"{where}: {name} {ours[name]}, not {theirs[key]}")
@@ -29,7 +30,7 @@ def compare(ours, theirs, where):
     for key, limit in (("lon", 180), ("lat", 90)):
         if key not in theirs or key not in ours:
             continue
-        if theirs[key] > limit:
+        if abs(theirs[key]) > limit:
             check.that(ours[key] is None, f"{where}: {key} should be unknown")
         else:
             check.that(near(ours[key], theirs[key], grid), f"{where}: {key} {ours[key]}, not {theirs[key]}")
