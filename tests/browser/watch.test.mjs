@@ -9,9 +9,8 @@ before(async () => {
 });
 
 test('the first picture comes within ten seconds, with no request beyond the server and no error', async () => {
-  const begun = performance.now();
   const { page, faults, requests, context } = await open(server.url, { address: '?l=en&p=day' });
-  const seconds = (performance.now() - begun) / 1000;
+  const seconds = (await page.evaluate(() => performance.now())) / 1000; // since the page was asked for
   console.log(`# first picture after ${seconds.toFixed(1)} s`);
   assert.ok(seconds <= 10, `${seconds} s`);
   await page.waitForFunction(() => window.vigia.vessels().length >= 100);
@@ -153,7 +152,7 @@ test('the filters hide what they say, and the chip tells how many', async () => 
   await page.waitForFunction(() => {
     const { clientWidth: w, clientHeight: h } = document.querySelector('.map');
     const inView = window.vigia.vessels().filter((v) => v.screen.x >= 0 && v.screen.x <= w && v.screen.y >= 0 && v.screen.y <= h);
-    const hides = inView.filter((v) => v.transceiver !== 6 && ((v.group === 1 && v.transceiver < 3) || v.knots === null || v.knots < 0.5));
+    const hides = inView.filter((v) => v.transceiver !== 6 && ((v.group === 1 && v.transceiver !== 3 && v.transceiver !== 4) || v.knots === null || v.knots < 0.5));
     const told = Number(document.querySelector('[data-test=hidden]').textContent.replace(/\D/g, ''));
     return hides.length > 0 && told === hides.length && window.vigia.view().hidden === told;
   });

@@ -1,5 +1,6 @@
 /** What a vessel's card says, made from the API's words: pure, so that it is tested without a page. */
 import { shipTypeKey, type Key, type Words } from '../text/words';
+import { stateOf } from '../text/flags';
 import type { TrackDetails } from '../wire/api';
 
 export interface Field {
@@ -51,7 +52,9 @@ export function declared(track: TrackDetails, words: Words): Field[] {
       ? null
       : `${track.length === null ? '?' : words.metres(track.length)} × ${track.beam === null ? '?' : words.metres(track.beam)}`;
   const eta = track.eta ? words.eta(track.eta.month, track.eta.day, track.eta.hour, track.eta.minute) : '';
+  const state = stateOf(track.mmsi);
   return [
+    { key: 'field.flag', value: state === null ? null : words.state(state), seen: null },
     field('field.ship_type', 'ship_type', track.ship_type === null || track.ship_type === 0 ? null
       : words.say(shipTypeKey(track.ship_type), { n: track.ship_type })),
     field('field.imo', 'imo', track.imo === null || track.imo === 0 ? null : String(track.imo),

@@ -155,6 +155,7 @@ export const en = {
   'field.imo': 'IMO number',
   'field.name': 'Name',
   'field.call_sign': 'Call sign',
+  'field.flag': 'Flag by MMSI',
   'field.ship_type': 'Type',
   'field.transceiver': 'Transceiver',
   'field.position': 'Position',

@@ -157,6 +157,7 @@ export const es: Record<Key, string> = {
   'field.imo': 'Número OMI',
   'field.name': 'Nombre',
   'field.call_sign': 'Indicativo',
+  'field.flag': 'Bandera según MMSI',
   'field.ship_type': 'Tipo',
   'field.transceiver': 'Transpondedor',
   'field.position': 'Posición',

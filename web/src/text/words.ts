@@ -23,6 +23,7 @@ export class Words {
   private readonly tenth: Intl.NumberFormat;
   private readonly minutes: Intl.NumberFormat;
   private readonly plural: Intl.PluralRules;
+  private readonly regions: Intl.DisplayNames;
   private readonly clocks: { local: Intl.DateTimeFormat; utc: Intl.DateTimeFormat; day: Intl.DateTimeFormat; stamp: Intl.DateTimeFormat };
 
   constructor(readonly language: Language) {
@@ -32,6 +33,7 @@ export class Words {
     this.minutes = new Intl.NumberFormat(language, {
       minimumFractionDigits: 3, maximumFractionDigits: 3, minimumIntegerDigits: 2,
     });
+    this.regions = new Intl.DisplayNames([language], { type: 'region' });
     this.plural = new Intl.PluralRules(language);
     const locale = language === 'en' ? 'en-GB' : 'es';
     const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
@@ -109,6 +111,10 @@ export class Words {
   }
   day(time: number): string {
     return this.clocks.day.format(time);
+  }
+  /** The name of a state by its ISO 3166 code. */
+  state(code: string): string {
+    return this.regions.of(code) ?? code;
   }
   /** Day and time, Panama. */
   stamp(time: number): string {
