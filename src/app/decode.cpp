@@ -115,11 +115,8 @@ class Decoding {
 
 void Decoding::write_messages() {
     if (!formatter_) return;
-    const std::size_t count = batch_.message_count();
-    for (std::size_t i = 0; i < count; ++i) {
-        formatter_->append(batch_, i, output_.text());
-        output_.written();
-    }
+    formatter_->append_all(batch_, output_.text());
+    output_.written();
 }
 
 void Decoding::sentences(std::string_view block) {

@@ -43,6 +43,19 @@ class Formatter::Inside {
     void begin(std::string& out) const {
         if (format_ == Format::csv) CsvWriter::begin(out);
     }
+    void append_all(const Batch& batch, std::string& out) {
+        if (jsonl_) jsonl_->look(batch);
+        if (gpsd_) gpsd_->look(batch);
+        const std::size_t count = batch.message_count();
+        for (std::size_t i = 0; i < count; ++i) append(batch, i, out);
+    }
+    void append_one(const Batch& batch, std::size_t message, std::string& out) {
+        if (jsonl_) jsonl_->look(batch, batch.head(message).layout);
+        if (gpsd_) gpsd_->look(batch, batch.head(message).layout);
+        append(batch, message, out);
+    }
+
+  private:
     void append(const Batch& batch, std::size_t message, std::string& out) {
         switch (format_) {
             case Format::jsonl: return jsonl_->append(batch, message, out);
@@ -52,7 +65,6 @@ class Formatter::Inside {
         }
     }
 
-  private:
     Format format_;
     std::optional<JsonlWriter> jsonl_;
     std::optional<GpsdWriter> gpsd_;
@@ -67,7 +79,8 @@ Formatter& Formatter::operator=(Formatter&&) noexcept = default;
 
 void Formatter::begin(std::string& out) const { inside_->begin(out); }
 void Formatter::append(const Batch& batch, std::size_t message, std::string& out) {
-    inside_->append(batch, message, out);
+    inside_->append_one(batch, message, out);
 }
+void Formatter::append_all(const Batch& batch, std::string& out) { inside_->append_all(batch, out); }
 
 }  // namespace vigia::ais

@@ -197,9 +197,8 @@ void write_turn(std::int32_t raw, Ink& ink) {
 
 /// A cell as gpsd reads it: bits that the end of the message cut off count as zeros, but for the
 /// radio status of types 1 to 3.
-std::int32_t padded_cell(const Batch& batch, std::size_t message, std::size_t field) {
-    const std::int32_t raw = batch.cell(message, field);
-    const MessageHead& head = batch.head(message);
+std::int32_t padded_cell(const Cells& cells, const MessageHead& head, std::size_t field) {
+    const std::int32_t raw = cells.at(head, field);
     const LayoutTable& layout = table(head.layout);
     if (head.bits >= layout.bits || head.layout == Layout::position) return raw;
     const Field& cut = layout.fields[field];
@@ -252,13 +251,14 @@ void GpsdWriter::step(const Batch& batch, std::size_t message, const Step& step,
         ink.plain(",\"data\":");
         return write_data(batch, message, field, scratch_, ink);
     }
-    const std::int32_t raw = padded_cell(batch, message, field);
-    const auto part = [&](std::size_t i) { return static_cast<std::uint64_t>(padded_cell(batch, message, field + i)); };
+    const MessageHead& head = batch.head(message);
+    const std::int32_t raw = padded_cell(cells_, head, field);
+    const auto part = [&](std::size_t i) { return static_cast<std::uint64_t>(padded_cell(cells_, head, field + i)); };
     switch (step.way) {
         case flag: return ink.boolean(raw != 0);
         case constant_zero: return ink.mark('0');
         case radio_26:
-            if (batch.head(message).type == 26) ink.plain(",\"radio\":0");
+            if (head.type == 26) ink.plain(",\"radio\":0");
             return;
         case legend:
             ink.number(raw);
@@ -335,7 +335,7 @@ void GpsdWriter::append(const Batch& batch, std::size_t message, std::string& ou
         ink.plain("{\"class\":\"AIS\",\"device\":\"stdin\",\"type\":");
         ink.natural(head.type);
         ink.plain(",\"repeat\":");
-        ink.number(batch.cell(message, 1));
+        ink.number(cells_.at(head, 1));
         ink.plain(",\"mmsi\":");
         ink.natural(mmsi);
         ink.plain(scaled_ ? ",\"scaled\":true" : ",\"scaled\":false");

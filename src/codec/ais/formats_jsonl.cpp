@@ -91,15 +91,15 @@ std::int32_t most_of(const Field& field) {
 }
 
 JsonlWriter::Step step_of(const Field& field, std::size_t index) {
-    JsonlWriter::Step step{.way = way_of(field), .field = static_cast<std::uint16_t>(index), .none = field.none, .most = most_of(field)};
     std::string_view name = field.name;
+    auto way = way_of(field);
     for (const auto& naming : namings)
         if (naming.field == field.name) {
             name = naming.name;
-            step.way = naming.way;
+            way = naming.way;
         }
-    step.key = ",\"" + std::string(name) + "\":";
-    return step;
+    return {.key = Key(",\"" + std::string(name) + "\":"), .way = way, .field = static_cast<std::uint16_t>(index),
+            .none = field.none, .most = most_of(field)};
 }
 
 /// Rates of turn by indicator + 128, in tenths of degrees per minute: (indicator / 4.733)^2.
@@ -137,8 +137,8 @@ void write_or_null(std::int32_t value, std::int32_t low, std::int32_t high, Ink&
     else ink.number(value);
 }
 
-void write_eta(const Batch& batch, std::size_t message, std::size_t field, Ink& ink) {
-    const auto cell = [&](std::size_t i) { return batch.cell(message, field + i); };
+void write_eta(const Cells& cells, const MessageHead& head, std::size_t field, Ink& ink) {
+    const auto cell = [&](std::size_t i) { return cells.at(head, field + i); };
     const auto month = cell(0), day = cell(1), hour = cell(2), minute = cell(3);
     ink.plain("{\"month\":");
     write_or_null(month, 1, 12, ink);
@@ -151,21 +151,21 @@ void write_eta(const Batch& batch, std::size_t message, std::size_t field, Ink& 
     ink.mark('}');
 }
 
-void write_date_time(const Batch& batch, std::size_t message, std::size_t field, Ink& ink) {
-    const auto cell = [&](std::size_t i) { return batch.cell(message, field + i); };
+void write_date_time(const Cells& cells, const MessageHead& head, std::size_t field, Ink& ink) {
+    const auto cell = [&](std::size_t i) { return cells.at(head, field + i); };
     const auto time = time_from_parts(cell(0), cell(1), cell(2), cell(3), cell(4), cell(5));
     if (!time) return ink.plain("null");
     ink.quoted(to_iso(*time));
 }
 
-void write_dimensions(const Batch& batch, std::size_t message, std::size_t field, Ink& ink) {
+void write_dimensions(const Cells& cells, const MessageHead& head, std::size_t field, Ink& ink) {
     static constexpr std::string_view keys[] = {"{\"bow\":", ",\"stern\":", ",\"port\":", ",\"starboard\":"};
     std::int32_t any = 0;
-    for (std::size_t i = 0; i < 4; ++i) any |= batch.cell(message, field + i);
+    for (std::size_t i = 0; i < 4; ++i) any |= cells.at(head, field + i);
     if (any == 0) return ink.plain("null");
     for (std::size_t i = 0; i < 4; ++i) {
         ink.plain(keys[i]);
-        ink.number(batch.cell(message, field + i));
+        ink.number(cells.at(head, field + i));
     }
     ink.mark('}');
 }
@@ -268,16 +268,16 @@ void JsonlWriter::head(const Batch& batch, std::size_t message, Ink& ink) {
     ink.plain(",\"type\":");
     ink.natural(head.type);
     ink.plain(",\"repeat\":");
-    ink.number(batch.cell(message, 1));
+    ink.number(cells_.at(head, 1));
     ink.plain(",\"mmsi\":\"");
-    const std::uint32_t mmsi = batch.mmsi(message);
+    const auto mmsi = static_cast<std::uint32_t>(cells_.at(head, 2));
     if (mmsi <= 999'999'999) ink.padded(mmsi, 9);
     else ink.natural(mmsi);
     ink.mark('"');
 }
 
 void JsonlWriter::step(const Batch& batch, std::size_t message, const Step& step, Ink& ink) {
-    ink.plain(step.key);
+    step.key.write(ink);
     if (step.way == Way::text) {
         scratch_.clear();
         batch.text(message, step.field, scratch_);
@@ -294,13 +294,14 @@ void JsonlWriter::step(const Batch& batch, std::size_t message, const Step& step
         ink.natural(data.size());
         return;
     }
-    const std::int32_t raw = batch.cell(message, step.field);
+    const MessageHead& head = batch.head(message);
+    const std::int32_t raw = cells_.at(head, step.field);
     switch (step.way) {
         case Way::second: return write_second(raw, ink);
         case Way::turn: return write_turn(raw, ink);
-        case Way::eta: return write_eta(batch, message, step.field, ink);
-        case Way::date_time: return write_date_time(batch, message, step.field, ink);
-        case Way::dimensions: return write_dimensions(batch, message, step.field, ink);
+        case Way::eta: return write_eta(cells_, head, step.field, ink);
+        case Way::date_time: return write_date_time(cells_, head, step.field, ink);
+        case Way::dimensions: return write_dimensions(cells_, head, step.field, ink);
         case Way::flag: return ink.boolean(raw != 0);
         case Way::ready: return ink.boolean(raw == 0);
         case Way::accuracy: return ink.plain(raw != 0 ? "\"high\"" : "\"low\"");
@@ -333,7 +334,7 @@ void JsonlWriter::append(const Batch& batch, std::size_t message, std::string& o
         for (const Step& one : steps_[static_cast<std::size_t>(head_of.layout)]) {
             if (!whole && layout.fields[one.field].kind != Kind::data && !batch.has(message, one.field) &&
                 layout.fields[one.field].kind != Kind::text) {
-                ink.plain(one.key);
+                one.key.write(ink);
                 ink.plain("null");
                 continue;
             }

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <array>
 #include <span>
 #include <vector>
 
@@ -18,10 +20,49 @@ namespace vigia::ais {
     return (tenths_of_knots * 463 + 4) / 9;
 }
 
-/// Each writes one format; `append` as in Formatter.
+/// The columns of a batch by layout and field, found once and not for every value.
+class Cells {
+  public:
+    void look(const Batch& batch) {
+        for (std::size_t i = 0; i < layout_count; ++i) look(batch, static_cast<Layout>(i));
+    }
+    void look(const Batch& batch, Layout layout) {
+        const auto fields = table(layout).fields;
+        auto& found = columns_[static_cast<std::size_t>(layout)];
+        if (batch.column(layout, 0).empty()) return;  // every layout begins with the message type
+        for (std::size_t i = 0; i < fields.size() && i < found.size(); ++i) found[i] = batch.column(layout, i).data();
+    }
+    /// The raw value of a field that has a cell.
+    [[nodiscard]] std::int32_t at(const MessageHead& head, std::size_t field) const {
+        return columns_[static_cast<std::size_t>(head.layout)][field][head.row];
+    }
+
+  private:
+    static constexpr std::size_t most_fields = 24;
+    std::array<std::array<const std::int32_t*, most_fields>, layout_count> columns_{};
+};
+
+/// A short text that is copied as a whole block: faster than a copy of its length.
+class Key {
+  public:
+    explicit Key(std::string_view text) : size_(static_cast<std::uint8_t>(text.size())) {
+        check(text.size() <= text_.size());
+        std::copy(text.begin(), text.end(), text_.begin());
+    }
+    void write(Ink& ink) const { ink.block(text_.data(), text_.size(), size_); }
+    [[nodiscard]] std::string_view view() const { return {text_.data(), size_}; }
+
+  private:
+    std::array<char, 32> text_{};
+    std::uint8_t size_ = 0;
+};
+
+/// Each writes one format. Before messages of a batch are appended, `look` finds its columns.
 class JsonlWriter {
   public:
     explicit JsonlWriter(const Registry& registry);
+    void look(const Batch& batch) { cells_.look(batch); }
+    void look(const Batch& batch, Layout layout) { cells_.look(batch, layout); }
     void append(const Batch& batch, std::size_t message, std::string& out);
 
     /// How a field is written.
@@ -30,7 +71,7 @@ class JsonlWriter {
         status, turn, second, ready, date_time, eta, dimensions, mmsi,
     };
     struct Step {
-        std::string key{};  ///< `,"name":`
+        Key key;  ///< `,"name":`
         Way way{};
         std::uint16_t field = 0;
         std::int32_t none = 0;
@@ -43,6 +84,7 @@ class JsonlWriter {
     void moment(Time time, Ink& ink);
 
     const Registry* registry_;
+    Cells cells_;
     std::vector<std::vector<Step>> steps_;  ///< by layout
     std::string scratch_;
     std::int64_t minute_ = -1;   ///< since 1970, that `minute_text_` writes
@@ -53,6 +95,8 @@ class GpsdWriter {
   public:
     enum class Scale : std::uint8_t { scaled, raw };
     explicit GpsdWriter(Scale scale);
+    void look(const Batch& batch) { cells_.look(batch); }
+    void look(const Batch& batch, Layout layout) { cells_.look(batch, layout); }
     void append(const Batch& batch, std::size_t message, std::string& out);
 
     enum class Way : std::uint8_t {
@@ -74,11 +118,11 @@ class GpsdWriter {
         std::uint32_t mmsi = 0;
         std::string name;
     };
-    void steps(const Batch& batch, std::size_t message, std::span<const Step> list, Ink& ink);
     void step(const Batch& batch, std::size_t message, const Step& step, Ink& ink);
     void remember(const Batch& batch, std::size_t message);
 
     bool scaled_;
+    Cells cells_;
     std::vector<std::vector<Step>> steps_;  ///< by layout
     std::vector<Waiting> waiting_;
     std::size_t oldest_ = 0;

@@ -26,6 +26,11 @@ class Ink {
         std::memcpy(at_, text.data(), text.size());
         at_ += text.size();
     }
+    /// Copies `whole` bytes, of which the first `size` are the text.
+    void block(const char* text, std::size_t whole, std::size_t size) {
+        std::memcpy(at_, text, whole);
+        at_ += size;
+    }
     void number(std::int64_t value) {
         if (value < 0) {
             mark('-');
@@ -53,7 +58,12 @@ class Ink {
     }
     /// Exactly `width` digits.
     void padded(std::uint64_t value, unsigned width) {
-        for (unsigned i = width; i-- > 0; value /= 10) at_[i] = static_cast<char>('0' + value % 10);
+        unsigned i = width;
+        for (; i >= 2; value /= 100) {
+            i -= 2;
+            std::memcpy(at_ + i, &pairs[value % 100 * 2], 2);
+        }
+        if (i == 1) at_[0] = static_cast<char>('0' + value % 10);
         at_ += width;
     }
     /// value / 10^decimals with exactly that many decimals.
