@@ -53,8 +53,7 @@ export class Chart {
   private measured: { from: LonLat | null; to: LonLat | null } = { from: null, to: null };
   private trueBeam: { track: number; beam: number | null } | null = null;
 
-  constructor(private readonly holder: HTMLElement, private readonly overlay: HTMLCanvasElement) {
-    this.layer = new VesselLayer(chartColours[view.palette]);
+  constructor(private readonly holder: HTMLElement, vessels: HTMLCanvasElement, private readonly overlay: HTMLCanvasElement) {
     this.pen = overlay.getContext('2d')!;
     this.map = new MapLibreMap({
       container: holder,
@@ -74,11 +73,13 @@ export class Chart {
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    this.map.on('load', () => {
-      this.map.addLayer(this.layer);
-      this.update();
+    this.layer = new VesselLayer(vessels, this.map, chartColours[view.palette]);
+    this.map.on('load', () => this.refresh());
+    // Together with the coast, in the same frame.
+    this.map.on('render', () => {
+      this.layer.draw();
+      this.drawOverlay();
     });
-    this.map.on('move', () => this.drawOverlay());
     this.map.on('resize', () => this.refresh());
     this.map.on('mousemove', (event) => {
       if (view.measuring && this.measured.from) {
@@ -204,7 +205,7 @@ export class Chart {
       () => undefined, // a chart without sites is still a chart
     );
     await Promise.all([loaded, coast, sites]);
-    await this.map.once('idle');
+    while (!this.map.loaded()) await this.map.once('render');
     view.chart = 'ready';
   }
 

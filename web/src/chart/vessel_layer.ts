@@ -1,8 +1,10 @@
 /**
- * Vessels on the chart: a MapLibre layer of our own with one vertex per vessel (gl.POINTS; instancing
- * is many times slower without a graphics card) and one buffer of line segments for vectors, hulls and tails.
+ * Vessels on the chart: a WebGL 2 canvas of our own above the map, with one vertex per vessel (gl.POINTS;
+ * instancing is many times slower without a graphics card) and one buffer of line segments for vectors,
+ * hulls and tails. Its own canvas, since a layer inside the map would have the whole coast painted again each
+ * time a ship moves: half a second without a graphics card.
  */
-import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibreMap } from 'maplibre-gl';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import { mercatorX, mercatorY } from '../fleet/fleet';
 import { type ChartColours, components } from './palette';
 import { segmentFragment, segmentVertex, vesselFragment, vesselVertex } from './shaders';
@@ -32,11 +34,7 @@ function program(gl: WebGL2RenderingContext, vertex: string, fragment: string): 
   return made;
 }
 
-export class VesselLayer implements CustomLayerInterface {
-  readonly id = 'vessels';
-  readonly type = 'custom' as const;
-  readonly renderingMode = '2d' as const;
-
+export class VesselLayer {
   private bytes = new ArrayBuffer(1024 * vesselBytes);
   private floats = new Float32Array(this.bytes);
   private shorts = new Uint16Array(this.bytes);
@@ -48,7 +46,7 @@ export class VesselLayer implements CustomLayerInterface {
   private changed = true;
   private colours: ChartColours;
 
-  private map: MapLibreMap | null = null;
+  private gl: WebGL2RenderingContext | null;
   private vessels: WebGLProgram | null = null;
   private lines: WebGLProgram | null = null;
   private vesselBuffer: WebGLBuffer | null = null;
@@ -56,8 +54,18 @@ export class VesselLayer implements CustomLayerInterface {
   private vesselArray: WebGLVertexArrayObject | null = null;
   private segmentArray: WebGLVertexArrayObject | null = null;
 
-  constructor(colours: ChartColours) {
+  constructor(private readonly canvas: HTMLCanvasElement, private readonly map: MapLibreMap, colours: ChartColours) {
     this.colours = colours;
+    this.gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, premultipliedAlpha: true });
+    canvas.addEventListener('webglcontextlost', (event) => {
+      event.preventDefault();
+      this.vessels = null;
+    });
+    canvas.addEventListener('webglcontextrestored', () => {
+      this.prepare();
+      this.draw();
+    });
+    this.prepare();
   }
 
   /** Forgets every vessel and segment; add them again, then `done`. */
@@ -102,17 +110,17 @@ export class VesselLayer implements CustomLayerInterface {
 
   done(): void {
     this.changed = true;
-    this.map?.triggerRepaint();
+    this.draw();
   }
 
   paint(colours: ChartColours): void {
     this.colours = colours;
-    this.map?.triggerRepaint();
+    this.draw();
   }
 
-  onAdd(map: MapLibreMap, context: WebGLRenderingContext | WebGL2RenderingContext): void {
-    const gl = context as WebGL2RenderingContext;
-    this.map = map;
+  private prepare(): void {
+    const gl = this.gl;
+    if (!gl) return;
     this.vessels = program(gl, vesselVertex, vesselFragment);
     this.lines = program(gl, segmentVertex, segmentFragment);
 
@@ -139,19 +147,22 @@ export class VesselLayer implements CustomLayerInterface {
     this.changed = true;
   }
 
-  onRemove(): void {
-    this.map = null;
-  }
-
-  render(context: WebGLRenderingContext | WebGL2RenderingContext, _input: CustomRenderMethodInput): void {
-    const gl = context as WebGL2RenderingContext;
-    const map = this.map;
-    if (!map || !this.vessels || !this.lines) return;
+  /** Draws what there is for the map as it stands now. */
+  draw(): void {
+    const { gl, map, canvas } = this;
+    if (!gl || !this.vessels || !this.lines) return;
     if (this.changed) this.upload(gl);
 
-    const canvas = map.getCanvas();
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
+    const ratio = devicePixelRatio || 1;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    gl.viewport(0, 0, canvas.width, canvas.height);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
     const world = 512 * 2 ** map.getZoom();
     const centre = map.getCenter();
     const scale: [number, number] = [(2 * world) / width, (-2 * world) / height];
@@ -159,7 +170,6 @@ export class VesselLayer implements CustomLayerInterface {
       (anchor.x - mercatorX(centre.lng)) * scale[0],
       (anchor.y - mercatorY(centre.lat)) * scale[1],
     ];
-    gl.disable(gl.DEPTH_TEST);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     const ships = this.colours.ships.flatMap(components);
