@@ -13,6 +13,7 @@ int run(int argc, char** argv, char** environment) {
     Work work;
     add_config(cli, setup, work);
     add_decode(cli, work);
+    add_history(cli, setup, work);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
