@@ -14,6 +14,7 @@ int run(int argc, char** argv, char** environment) {
     add_config(cli, setup, work);
     add_decode(cli, work);
     add_history(cli, setup, work);
+    add_sim(cli, work);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

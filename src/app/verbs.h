@@ -32,6 +32,7 @@ using Work = std::function<Exit()>;
 void add_config(CLI::App& cli, const Setup& setup, Work& work);
 void add_decode(CLI::App& cli, Work& work);
 void add_history(CLI::App& cli, const Setup& setup, Work& work);
+void add_sim(CLI::App& cli, Work& work);
 
 /// Prints an error for a person on standard error and gives the exit that fits its kind.
 Exit told(const Error& error);

@@ -1,0 +1,136 @@
+#include "io/sim/shore.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "geo/position.h"
+
+namespace vigia::sim {
+
+namespace {
+
+constexpr double low_power_range = 0.6;  ///< of the range for full power
+constexpr double fading_from = 0.65;     ///< of the range: closer only the receiver's own loss counts
+constexpr double least_chance = 0.02;    ///< not worth asking
+constexpr double longest_delay = 1900;   ///< milliseconds
+
+bool within(double bearing, double from, double to) {
+    return from <= to ? bearing >= from && bearing <= to : bearing >= from || bearing <= to;
+}
+
+std::uint32_t as_chance(double p) { return static_cast<std::uint32_t>(std::clamp(p, 0.0, 1.0) * 4294967295.0); }
+
+}  // namespace
+
+Shore::Shore(const std::vector<traffic::Receiver>& receivers, const Random& random)
+    : receivers_(receivers), random_(random.fork(0x53484F52)), wheel_(wheel_size), used_(wheel_size / 64, 0) {
+    for (const traffic::Receiver& r : receivers) {
+        Prefix prefix;
+        prefix.text = "s:" + r.name + ",c:";
+        for (const char c : prefix.text) prefix.sum ^= static_cast<std::uint8_t>(c);
+        prefixes_.push_back(std::move(prefix));
+    }
+}
+
+void Shore::ears(geo::Position from, Power power, std::vector<Ear>& out) const {
+    out.clear();
+    for (std::uint32_t i = 0; i < receivers_.size(); ++i) {
+        const traffic::Receiver& r = receivers_[i];
+        if (r.satellite) continue;
+        const double way = geo::distance_near(r.at, from).value;
+        double range = r.range.value;
+        if (way > range) continue;
+        if (!r.shadows.empty()) {
+            const double bearing = geo::bearing(r.at, from).value;
+            for (const auto& shadow : r.shadows) {
+                if (within(bearing, shadow.from.value, shadow.to.value)) range = std::min(range, shadow.range.value);
+            }
+        }
+        if (power == Power::low) range *= low_power_range;
+        const double part = way / range;
+        if (part >= 1) continue;
+        const double fading = part < fading_from ? 0 : (part - fading_from) / (1 - fading_from);
+        const double chance = (1 - r.loss) * (1 - fading * fading);
+        if (chance >= least_chance) out.push_back({i, as_chance(chance)});
+    }
+}
+
+void Shore::satellites(std::vector<Ear>& out) const {
+    out.clear();
+    for (std::uint32_t i = 0; i < receivers_.size(); ++i) {
+        if (receivers_[i].satellite) out.push_back({i, as_chance(1 - receivers_[i].loss)});
+    }
+}
+
+void Shore::write(std::string& out, const Prefix& prefix, Time at, std::string_view sentences) {
+    char tag[64];
+    std::size_t size = 0;
+    tag[size++] = '\\';
+    for (const char c : prefix.text) tag[size++] = c;
+    char digits[20];
+    std::size_t count = 0;
+    for (std::int64_t left = to_unix_milliseconds(at); left > 0; left /= 10) {
+        digits[count++] = static_cast<char>('0' + left % 10);
+    }
+    std::uint8_t sum = prefix.sum;
+    while (count > 0) {
+        tag[size++] = digits[--count];
+        sum ^= static_cast<std::uint8_t>(digits[count]);
+    }
+    constexpr char hex[] = "0123456789ABCDEF";
+    tag[size++] = '*';
+    tag[size++] = hex[sum >> 4];
+    tag[size++] = hex[sum & 15];
+    tag[size++] = '\\';
+    while (!sentences.empty()) {
+        const std::size_t end = sentences.find('\n') + 1;
+        out.append(tag, size);
+        out.append(sentences.substr(0, end));
+        sentences.remove_prefix(end);
+        ++lines;
+    }
+}
+
+unsigned Shore::send(Time at, std::string_view sentences, const std::vector<Ear>& ears) {
+    unsigned heard = 0;
+    for (const Ear& ear : ears) {
+        const std::uint64_t drawn = random_.bits();
+        if (static_cast<std::uint32_t>(drawn) > ear.chance) continue;
+        const double jitter = 0.6 + 0.8 * static_cast<double>(drawn >> 40) * 0x1.0p-24;
+        const double delay = std::min(longest_delay, 30 + receivers_[ear.receiver].delay_ms * jitter);
+        const Time recorded = at + Duration{static_cast<std::int64_t>(delay)};
+        const auto place = static_cast<std::size_t>(to_unix_milliseconds(recorded)) % wheel_size;
+        write(wheel_[place], prefixes_[ear.receiver], recorded, sentences);
+        used_[place / 64] |= std::uint64_t{1} << (place % 64);
+        ++heard;
+    }
+    received += heard;
+    return heard;
+}
+
+void Shore::lines_before(Time time, std::string& out) {
+    const std::int64_t until = to_unix_milliseconds(time);
+    drained_ = std::max(drained_, until - static_cast<std::int64_t>(wheel_size));
+    while (drained_ < until) {
+        const auto place = static_cast<std::size_t>(drained_) % wheel_size;
+        const std::uint64_t ahead = used_[place / 64] >> (place % 64);
+        if (ahead == 0) {
+            drained_ = std::min(until, drained_ + static_cast<std::int64_t>(64 - place % 64));
+            continue;
+        }
+        const int step = std::countr_zero(ahead);
+        drained_ += step;
+        if (drained_ >= until) {
+            drained_ = until;
+            break;
+        }
+        const std::size_t found = place + static_cast<std::size_t>(step);
+        out += wheel_[found];
+        wheel_[found].clear();
+        used_[found / 64] &= ~(std::uint64_t{1} << (found % 64));
+        ++drained_;
+    }
+}
+
+}  // namespace vigia::sim

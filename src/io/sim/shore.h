@@ -1,0 +1,57 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.h"
+#include "logic/traffic/scenario.h"
+
+namespace vigia::sim {
+
+/// How strongly a station sends.
+enum class Power : std::uint8_t { full, low };  ///< class A 12.5 W; class B 2 W
+
+/// A receiver that may hear from a place, and how likely that is, as a part of 2^32.
+struct Ear {
+    std::uint32_t receiver = 0;
+    std::uint32_t chance = 0;
+};
+
+/// The shore stations: who hears what, and their lines in the order of time.
+class Shore {
+  public:
+    Shore(const std::vector<traffic::Receiver>& receivers, const Random& random);
+
+    /// Who may hear a sender at that place.
+    void ears(geo::Position from, Power power, std::vector<Ear>& out) const;
+    /// Who hears long-range messages.
+    void satellites(std::vector<Ear>& out) const;
+
+    /// A message on the air: `sentences` are its whole lines, ended by LF. Each who hears it writes them
+    /// down a little later under its own name and time. Returns how many heard it.
+    unsigned send(Time at, std::string_view sentences, const std::vector<Ear>& ears);
+
+    /// Appends all lines recorded before `time`; must not go back.
+    void lines_before(Time time, std::string& out);
+
+    std::uint64_t lines = 0;
+    std::uint64_t received = 0;
+
+  private:
+    static constexpr std::size_t wheel_size = 2048;  ///< milliseconds; longer than the longest delay
+    struct Prefix {
+        std::string text;  ///< `s:NAME,c:`
+        std::uint8_t sum = 0;
+    };
+    void write(std::string& out, const Prefix& prefix, Time at, std::string_view sentences);
+
+    const std::vector<traffic::Receiver>& receivers_;
+    std::vector<Prefix> prefixes_;
+    Random random_;
+    std::vector<std::string> wheel_;  ///< lines by millisecond, modulo its size
+    std::vector<std::uint64_t> used_; ///< a bit for each millisecond that has lines
+    std::int64_t drained_ = 0;        ///< all before are written
+};
+
+}  // namespace vigia::sim

@@ -1,0 +1,340 @@
+#include "io/sim/simulate.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "io/sim/air.h"
+#include "io/sim/shore.h"
+#include "io/sim/truth.h"
+
+namespace vigia::sim {
+
+namespace {
+
+using traffic::Change;
+using traffic::Slot;
+
+constexpr std::size_t block_size = 1 << 20;
+constexpr double ear_move = 500;            ///< metres after which a vessel's receivers are looked up again
+constexpr double long_range_part = 0.12;    ///< of the class A ships also send type 27
+constexpr Duration progress_step{3'600'000};
+constexpr Duration tail{2'000};             ///< after the end: lines still on their way
+
+/// What a station has to say next.
+struct Due {
+    enum class Kind : std::uint8_t { position, particulars, part_b, long_range, base, aid };
+    std::int64_t at = 0;
+    std::uint64_t order = 0;  ///< tells apart what is due in the same millisecond
+    std::uint32_t index = 0;
+    std::uint32_t version = 0;
+    Kind kind = Kind::position;
+    bool operator<(const Due& other) const { return at != other.at ? at < other.at : order < other.order; }
+};
+
+/// A heap whose earliest is replaced in place: most stations go on talking.
+class Agenda {
+  public:
+    [[nodiscard]] bool empty() const { return due_.empty(); }
+    [[nodiscard]] const Due& earliest() const { return due_.front(); }
+    void add(Due due) {
+        due.order = ++order_;
+        due_.push_back(due);
+        std::size_t i = due_.size() - 1;
+        while (i > 0 && due_[i] < due_[(i - 1) / 4]) {
+            std::swap(due_[i], due_[(i - 1) / 4]);
+            i = (i - 1) / 4;
+        }
+    }
+    void replace_earliest(Due due) {
+        due.order = ++order_;
+        due_.front() = due;
+        sink();
+    }
+    void drop_earliest() {
+        due_.front() = due_.back();
+        due_.pop_back();
+        if (!due_.empty()) sink();
+    }
+
+  private:
+    void sink() {
+        std::size_t i = 0;
+        const Due moved = due_[0];
+        while (true) {
+            const std::size_t first = 4 * i + 1;
+            if (first >= due_.size()) break;
+            std::size_t least = first;
+            for (std::size_t k = first + 1; k < std::min(first + 4, due_.size()); ++k) {
+                if (due_[k] < due_[least]) least = k;
+            }
+            if (!(due_[least] < moved)) break;
+            due_[i] = due_[least];
+            i = least;
+        }
+        due_[i] = moved;
+    }
+    std::vector<Due> due_;
+    std::uint64_t order_ = 0;
+};
+
+/// What the air knows of a vessel.
+struct Sender {
+    std::uint32_t version = 0;  ///< of its position reports: stale ones are dropped
+    std::uint32_t life = 0;     ///< of the slot
+    std::int64_t next_position = 0;
+    geo::Position ears_at = geo::Position::of(0, 0);
+    std::vector<Ear> ears;
+    bool sends_long_range = false;
+};
+
+class Run {
+  public:
+    Run(traffic::World world, const Options& options, const Outlets& outlets, Time start, Time end)
+        : world_(std::move(world)), outlets_(outlets), random_(options.seed), voice_(random_),
+          shore_(world_.scenario().receivers, random_), truth_step_(options.truth_step), end_(end) {
+        summary_.start = start;
+        summary_.end = end;
+        before_ = world_.tally();
+    }
+
+    Result<Summary> go() {
+        start();
+        Time hour = summary_.start;
+        Time step = summary_.start;
+        while (true) {
+            const Time manoeuvre = world_.next();
+            const Time report = agenda_.empty() ? Time::max() : from_unix_milliseconds(agenda_.earliest().at);
+            const Time now = std::min({manoeuvre, step, report});
+            if (now >= end_) break;
+            if (now == manoeuvre) {
+                for (const Change& change : world_.step()) changed(change, now);
+            } else if (now == step) {
+                if (outlets_.truth) truth_of_all(now);
+                step += truth_step_;
+            } else {
+                speak(now);
+            }
+            if (now >= hour && outlets_.progress) {
+                outlets_.progress(now, end_);
+                hour += progress_step;
+            }
+            if (auto error = flush(now, false)) return std::unexpected(*error);
+        }
+        if (auto error = flush(end_ + tail, true)) return std::unexpected(*error);
+        return finished();
+    }
+
+  private:
+    void start() {
+        for (Slot slot = 0; slot < world_.slots(); ++slot) {
+            if (world_.present(slot)) appeared(slot, summary_.start);
+        }
+        summary_.vessels_at_start = summary_.vessels;
+        const traffic::Scenario& s = world_.scenario();
+        for (std::uint32_t i = 0; i < s.receivers.size(); ++i) {
+            if (s.receivers[i].mmsi) add(Due::Kind::base, i, 0, summary_.start + voice_.anywhere_in(base_interval));
+        }
+        for (std::uint32_t i = 0; i < s.aids.size(); ++i) {
+            add(Due::Kind::aid, i, 0, summary_.start + voice_.anywhere_in(aid_interval));
+        }
+        shore_.satellites(satellites_);
+    }
+
+    void add(Due::Kind kind, std::uint32_t index, std::uint32_t version, Time at) {
+        agenda_.add({to_unix_milliseconds(at), 0, index, version, kind});
+    }
+
+    void appeared(Slot slot, Time now) {
+        if (senders_.size() <= slot) senders_.resize(slot + 1);
+        Sender& sender = senders_[slot];
+        const std::uint32_t version = sender.version + 1, life = sender.life + 1;
+        sender = Sender{};
+        sender.version = version;
+        sender.life = life;
+        ++summary_.vessels;
+        const traffic::Identity& who = world_.identity(slot);
+        const traffic::State state = world_.state(slot, now);
+        listen(sender, who, state);
+        schedule(slot, now + voice_.anywhere_in(reporting_interval(who.transceiver, state)));
+        if (who.transceiver != model::Transceiver::sar_aircraft) {
+            add(Due::Kind::particulars, slot, life, now + voice_.anywhere_in(static_interval));
+        }
+        sender.sends_long_range = who.transceiver == model::Transceiver::class_a && random_.chance(long_range_part);
+        if (sender.sends_long_range) add(Due::Kind::long_range, slot, life, now + voice_.anywhere_in(long_range_interval));
+    }
+
+    void schedule(Slot slot, Time at) {
+        senders_[slot].next_position = to_unix_milliseconds(at);
+        add(Due::Kind::position, slot, senders_[slot].version, at);
+    }
+
+    void changed(const Change& change, Time now) {
+        if (change.kind == Change::Kind::left) {
+            if (change.slot < senders_.size()) ++senders_[change.slot].version, ++senders_[change.slot].life;
+            return;
+        }
+        if (!world_.present(change.slot)) return;
+        const bool fresh = change.kind == Change::Kind::appeared;
+        if (fresh) {
+            appeared(change.slot, now);
+        } else {
+            // A shorter interval holds at once; a longer one after the next report.
+            Sender& sender = senders_[change.slot];
+            const traffic::State state = world_.state(change.slot, now);
+            const Duration interval = reporting_interval(world_.identity(change.slot).transceiver, state);
+            if (to_unix_milliseconds(now + interval) < sender.next_position) {
+                ++sender.version;
+                schedule(change.slot, now + voice_.anywhere_in(interval));
+            }
+        }
+        if (outlets_.truth) {
+            append_truth(truth_, now, fresh ? "appeared" : "manoeuvre", world_.identity(change.slot),
+                         world_.state(change.slot, now));
+        }
+    }
+
+    void truth_of_all(Time now) {
+        for (Slot slot = 0; slot < world_.slots(); ++slot) {
+            if (world_.present(slot)) append_truth(truth_, now, "step", world_.identity(slot), world_.state(slot, now));
+        }
+    }
+
+    void listen(Sender& sender, const traffic::Identity& who, const traffic::State& state) {
+        if (!sender.ears.empty() && geo::distance_near(sender.ears_at, state.position).value < ear_move) return;
+        sender.ears_at = state.position;
+        shore_.ears(state.position, who.transceiver == model::Transceiver::class_b ? Power::low : Power::full, sender.ears);
+    }
+
+    void send(Time now, const std::vector<Ear>& ears) {
+        ++summary_.transmitted;
+        if (shore_.send(now, sentence_, ears) > 0) ++summary_.heard;
+    }
+
+    void speak(Time now) {
+        Due due = agenda_.earliest();
+        switch (due.kind) {
+            case Due::Kind::position: return speak_position(due, now);
+            case Due::Kind::particulars:
+            case Due::Kind::part_b:
+            case Due::Kind::long_range: return speak_slowly(due, now);
+            case Due::Kind::base:
+            case Due::Kind::aid: return speak_from_shore(due, now);
+        }
+        std::unreachable();
+    }
+
+    void speak_position(Due due, Time now) {
+        Sender& sender = senders_[due.index];
+        if (due.version != sender.version) return agenda_.drop_earliest();
+        const traffic::Identity& who = world_.identity(due.index);
+        const traffic::State state = world_.state(due.index, now);
+        listen(sender, who, state);
+        voice_.position(who, state, now, sentence_);
+        send(now, sender.ears);
+        due.at += voice_.jittered(reporting_interval(who.transceiver, state)).count();
+        sender.next_position = due.at;
+        agenda_.replace_earliest(due);
+    }
+
+    /// Particulars and long-range reports.
+    void speak_slowly(Due due, Time now) {
+        Sender& sender = senders_[due.index];
+        if (due.version != sender.life) return agenda_.drop_earliest();
+        const traffic::Identity& who = world_.identity(due.index);
+        if (due.kind == Due::Kind::long_range) {
+            const traffic::State state = world_.state(due.index, now);
+            voice_.long_range(who, state, sentence_);
+            send(now, satellites_);
+            due.at += voice_.jittered(long_range_interval).count();
+            return agenda_.replace_earliest(due);
+        }
+        if (who.transceiver == model::Transceiver::class_a) {
+            voice_.static_and_voyage(who, world_.plan(due.index), sentence_);
+            due.at += voice_.jittered(static_interval).count();
+        } else if (due.kind == Due::Kind::particulars) {
+            voice_.static_part_a(who, sentence_);
+            due.kind = Due::Kind::part_b;
+            due.at += 1'000;
+        } else {
+            voice_.static_part_b(who, sentence_);
+            due.kind = Due::Kind::particulars;
+            due.at += voice_.jittered(static_interval).count() - 1'000;
+        }
+        send(now, sender.ears);
+        agenda_.replace_earliest(due);
+    }
+
+    void speak_from_shore(Due due, Time now) {
+        const traffic::Scenario& s = world_.scenario();
+        const bool base = due.kind == Due::Kind::base;
+        if (base) {
+            voice_.base(s.receivers[due.index], now, sentence_);
+        } else {
+            voice_.aid(s.aids[due.index], now, sentence_);
+        }
+        shore_.ears(base ? s.receivers[due.index].at : s.aids[due.index].at, Power::full, shore_ears_);
+        send(now, shore_ears_);
+        due.at += voice_.jittered(base ? base_interval : aid_interval).count();
+        agenda_.replace_earliest(due);
+    }
+
+    std::optional<Error> flush(Time now, bool all) {
+        shore_.lines_before(now, lines_);
+        if (all || lines_.size() >= block_size) {
+            if (outlets_.nmea && !lines_.empty()) {
+                if (auto error = outlets_.nmea(lines_)) return error;
+            }
+            lines_.clear();
+        }
+        if (all || truth_.size() >= block_size) {
+            if (outlets_.truth && !truth_.empty()) {
+                if (auto error = outlets_.truth(truth_)) return error;
+            }
+            truth_.clear();
+        }
+        return std::nullopt;
+    }
+
+    Summary finished() {
+        summary_.lines = shore_.lines;
+        summary_.received = shore_.received;
+        const traffic::Tally& after = world_.tally();
+        summary_.traffic = {after.transits - before_.transits, after.panamax - before_.panamax,
+                            after.neopanamax - before_.neopanamax, after.slots_unused - before_.slots_unused,
+                            after.diverted - before_.diverted, after.without_tug - before_.without_tug,
+                            after.without_pilot_boat - before_.without_pilot_boat};
+        return summary_;
+    }
+
+    traffic::World world_;
+    const Outlets& outlets_;
+    Random random_;
+    Voice voice_;
+    Shore shore_;
+    Duration truth_step_;
+    Time end_;
+    Agenda agenda_;
+    std::vector<Sender> senders_;
+    std::vector<Ear> satellites_, shore_ears_;
+    std::string sentence_, lines_, truth_;
+    Summary summary_;
+    traffic::Tally before_;
+};
+
+}  // namespace
+
+Result<Summary> simulate(const traffic::Scenario& scenario, traffic::Waters waters, const Options& options,
+                         const Outlets& outlets) {
+    if (scenario.receivers.empty()) {
+        return fail(ErrorKind::bad_input, "scenario \"" + scenario.name +
+                                              "\": without a [[receivers]] table nothing is heard.");
+    }
+    const Time start = options.start.value_or(scenario.start);
+    const Time end = start + std::chrono::hours(24) * options.days.value_or(scenario.days);
+    auto world = traffic::World::make(scenario, std::move(waters), options.seed, start);
+    if (!world) return fail(std::move(world));
+    return Run(std::move(*world), options, outlets, start, end).go();
+}
+
+}  // namespace vigia::sim

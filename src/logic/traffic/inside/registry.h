@@ -1,0 +1,35 @@
+#pragma once
+#include <string_view>
+
+#include "base/random.h"
+#include "logic/traffic/inside/voyage.h"
+#include "logic/traffic/vessel.h"
+
+namespace vigia::traffic {
+
+/// Makes vessels up: who they are, how big, how they handle. No two share an MMSI or IMO number.
+class Registry {
+  public:
+    explicit Registry(const Random& random) : random_(random.fork(0x4E414D45)) {}
+
+    /// A ship that passes the Canal. `wide`: too broad to meet another in the Cut.
+    [[nodiscard]] Identity canal_ship(SizeClass size, bool wide);
+    /// A ship of a named kind that fits a length: "container", "tanker", "bulk", "vehicles", "gas",
+    /// "reefer", "general", "cruise".
+    [[nodiscard]] Identity merchant(std::string_view kind, double longest);
+    [[nodiscard]] Identity craft(Role role, bool class_a);
+    [[nodiscard]] VoyagePlan voyage(const Identity& who, std::string_view destination, Time arrival);
+
+    /// How such a hull moves.
+    [[nodiscard]] Handling handling(const Identity& who);
+    [[nodiscard]] std::string_view far_port(bool pacific);
+    [[nodiscard]] static bool is_kind(std::string_view kind);
+
+  private:
+    void number(Identity& who, bool local);
+    void size(Identity& who, double length, double beam);
+    Random random_;
+    std::uint32_t made_ = 0;
+};
+
+}  // namespace vigia::traffic
