@@ -48,9 +48,8 @@ Bits Batch::bits(std::size_t message) const {
     const MessageHead& head = heads_.at[message];
     const LayoutTable& fields = table(head.layout);
     if (fields.open) {
-        const auto tail = std::lower_bound(tails_.begin(), tails_.end(), message,
-                                           [](const Tail& t, std::size_t m) { return t.message < m; });
-        return Bits::from_words(arena_.data() + tail->at, head.bits);
+        const std::uint32_t at = columns_[static_cast<std::size_t>(head.layout)].tail[head.row];
+        return Bits::from_words(arena_.data() + at, head.bits);
     }
     const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
     std::array<std::uint64_t, max_message_bits / 64> words{};
@@ -78,8 +77,7 @@ void Batch::clear() {
     heads_.size = 0;
     for (Columns& columns : columns_) columns.rows = columns.decoded = 0;
     arena_.clear();
-    tails_.clear();
-    short_.clear();
+    cut_.clear();
     names_used_ = 0;
 }
 
@@ -123,6 +121,7 @@ void Filler::make_room(std::size_t lines) {
         restride(owned.words, columns.words, word_count(tables::all[i]), columns.rows, columns.capacity, capacity);
         restride(owned.cells, columns.cells, cell_count(tables::all[i]), columns.rows, columns.capacity, capacity);
         restride(owned.message, columns.message, 1, columns.rows, columns.capacity, capacity);
+        if (tables::all[i].open) restride(owned.tail, columns.tail, 1, columns.rows, columns.capacity, capacity);
         columns.capacity = static_cast<std::uint32_t>(capacity);
     }
 }
@@ -135,11 +134,10 @@ void Filler::add_message(MessageHead head, const std::uint64_t* words) {
     for (std::size_t k = 0; k < word_count(fields); ++k) columns.words[k * columns.capacity + head.row] = words[k];
     columns.message[head.row] = number;
     if (fields.open) {
-        batch_.tails_.push_back({number, static_cast<std::uint32_t>(batch_.arena_.size())});
+        columns.tail[head.row] = static_cast<std::uint32_t>(batch_.arena_.size());
         batch_.arena_.insert(batch_.arena_.end(), words, words + (head.bits + 63) / 64);
-    } else if (head.bits < fields.bits) {
-        batch_.short_.push_back(number);
     }
+    if (head.bits < fields.bits && ends_in_number(fields, head.bits)) batch_.cut_.push_back(number);
     batch_.heads_.at[batch_.heads_.size++] = head;
 }
 
@@ -178,19 +176,30 @@ std::uint64_t Filler::hash(std::size_t message) const {
     const Bits bits = batch_.bits(message);
     std::uint64_t sum = 0;
     for (const Field& field : fields.fields) {
-        if (field.kind == Kind::spare) continue;
-        if (field.bits != to_the_end) {
-            for (std::size_t at = 0; at < field.bits; at += 32) {
-                const std::size_t width = std::min<std::size_t>(32, field.bits - at);
-                sum = joined(sum, bits.number(field.start + at, width));
-            }
-            continue;
+        if (field.kind == Kind::spare || field.bits == to_the_end) continue;
+        for (std::size_t at = field.start; at < field.end(); at += 32) {
+            const std::size_t width = std::min<std::size_t>(32, field.end() - at);
+            const std::size_t there = bits.size() > at ? std::min(width, bits.size() - at) : 0;
+            // texts are filled with zeros, numbers have the value of the bits that are there
+            const std::size_t missing = field.has_cell() ? 0 : width - there;
+            sum = joined(sum, bits.number(at, width) << missing);
         }
-        for (std::size_t at = field.start; at < bits.size(); at += 32)
-            sum = joined(sum, bits.number(at, std::min<std::size_t>(32, bits.size() - at)));
-        sum = joined(sum, bits.size());
     }
-    return sum;
+    return fields.open ? open_hash(message, sum) : sum;
+}
+
+std::uint64_t Filler::open_hash(std::size_t message, std::uint64_t sum) const {
+    const MessageHead& head = batch_.heads_.at[message];
+    const auto layout = static_cast<std::size_t>(head.layout);
+    const std::uint64_t* words = batch_.arena_.data() + batch_.columns_[layout].tail[head.row];
+    const std::size_t first = tables::all[layout].bits, count = (std::size_t{head.bits} + 63) / 64;
+    const std::size_t shift = first % 64;
+    for (std::size_t k = first / 64; k < count; ++k) {  // bits after the end are zero
+        std::uint64_t piece = words[k] << shift;
+        if (shift != 0 && k + 1 < count) piece |= words[k + 1] >> (64 - shift);
+        sum = joined(sum, piece);
+    }
+    return joined(sum, head.bits);
 }
 
 }  // namespace vigia::ais

@@ -87,20 +87,18 @@ class Batch {
         std::uint64_t* words = nullptr;    ///< word k of all rows, then word k + 1
         std::int32_t* cells = nullptr;     ///< field by field, those with cells only
         std::uint32_t* message = nullptr;  ///< the message of each row
+        std::uint32_t* tail = nullptr;     ///< of open layouts: where all bits of the message are in arena_
         std::uint32_t rows = 0, capacity = 0, decoded = 0;
     };
     struct Owned {
         std::unique_ptr<std::uint64_t[]> words;
         std::unique_ptr<std::int32_t[]> cells;
-        std::unique_ptr<std::uint32_t[]> message;
+        std::unique_ptr<std::uint32_t[]> message, tail;
     };
     template <class T>
     struct Rows {
         std::unique_ptr<T[]> at;
         std::size_t size = 0, capacity = 0;
-    };
-    struct Tail {
-        std::uint32_t message, at;  ///< where all the bits of a message of an open layout are
     };
     static constexpr std::int64_t no_time = INT64_MIN;
 
@@ -109,8 +107,7 @@ class Batch {
     std::array<Columns, layout_count> columns_;
     std::array<Owned, layout_count> owned_;  ///< the memory behind columns_
     std::vector<std::uint64_t> arena_;
-    std::vector<Tail> tails_;            ///< in the order of messages
-    std::vector<std::uint32_t> short_;   ///< messages that end before their layout does, not yet mended
+    std::vector<std::uint32_t> cut_;  ///< messages that end inside a number, not yet mended
     /// Station names that outlive their line, in blocks that never move.
     std::vector<std::unique_ptr<std::array<char, 4096>>> names_;
     std::size_t names_used_ = 0;

@@ -22,9 +22,9 @@ struct Dress {
     std::string_view talker = "AI";
     bool own = false;                 ///< VDO instead of VDM
     char channel = 'A';               ///< 0 leaves it empty
-    std::optional<Time> recorded;     ///< tag block `c:`
+    std::optional<Time> recorded{};     ///< tag block `c:`
     bool milliseconds = true;         ///< `c:` in milliseconds, otherwise in seconds
-    std::string_view station;         ///< tag block `s:`; empty leaves it out
+    std::string_view station{};         ///< tag block `s:`; empty leaves it out
     unsigned sequence = 0;            ///< 0 to 9, for messages of several sentences
     bool tag_every_part = true;       ///< otherwise only the first sentence has the tag block
 };

@@ -37,7 +37,7 @@ enum class Fixing : std::uint8_t { electronic, manual, dead_reckoned, inoperativ
 
 /// The UTC second of the minute in which the report was made.
 struct Moment {
-    std::optional<std::uint8_t> second;  ///< 0 to 59; only when electronic
+    std::optional<std::uint8_t> second{};  ///< 0 to 59; only when electronic
     Fixing fixing = Fixing::electronic;
     bool operator==(const Moment&) const = default;
 };
@@ -48,13 +48,13 @@ struct PositionReport {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
     NavigationStatus status = NavigationStatus::undefined;
-    std::optional<Turn> turn;
-    std::optional<MetresPerSecond> speed;  ///< up to 102.2 knots, which means "or more"
+    std::optional<Turn> turn{};
+    std::optional<MetresPerSecond> speed{};  ///< up to 102.2 knots, which means "or more"
     Accuracy accuracy = Accuracy::low;
-    std::optional<geo::Position> position;
-    std::optional<Degrees> course;   ///< over ground, steps of 0.1
-    std::optional<Degrees> heading;  ///< true, steps of 1
-    Moment moment;
+    std::optional<geo::Position> position{};
+    std::optional<Degrees> course{};   ///< over ground, steps of 0.1
+    std::optional<Degrees> heading{};  ///< true, steps of 1
+    Moment moment{};
     std::uint8_t manoeuvre = 0;  ///< 0 not said, 1 not engaged, 2 engaged in a special manoeuvre
     bool raim = false;
     std::uint32_t radio = 0;  ///< communication state, 19 bits
@@ -66,10 +66,10 @@ struct BaseStationReport {
     std::uint8_t type = 4;
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    std::optional<std::uint16_t> year;
-    std::optional<std::uint8_t> month, day, hour, minute, second;
+    std::optional<std::uint16_t> year{};
+    std::optional<std::uint8_t> month{}, day{}, hour{}, minute{}, second{};
     Accuracy accuracy = Accuracy::low;
-    std::optional<geo::Position> position;
+    std::optional<geo::Position> position{};
     std::uint8_t device = 0;  ///< kind of position device, 0 undefined, 1 GPS …
     bool long_range_control = false;
     bool raim = false;
@@ -84,15 +84,15 @@ struct StaticAndVoyage {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
     std::uint8_t version = 0;
-    std::optional<std::uint32_t> imo;  ///< as sent; see model::Imo
-    FixedText<7> call_sign;
-    FixedText<20> name;
-    std::optional<std::uint8_t> ship_type;
-    std::optional<Dimensions> dimensions;
+    std::optional<std::uint32_t> imo{};  ///< as sent; see model::Imo
+    FixedText<7> call_sign{};
+    FixedText<20> name{};
+    std::optional<std::uint8_t> ship_type{};
+    std::optional<Dimensions> dimensions{};
     std::uint8_t device = 0;
-    Eta eta;
-    std::optional<Metres> draught;  ///< steps of 0.1 m; 25.5 means "or more"
-    FixedText<20> destination;
+    Eta eta{};
+    std::optional<Metres> draught{};  ///< steps of 0.1 m; 25.5 means "or more"
+    FixedText<20> destination{};
     bool terminal_ready = false;  ///< data terminal equipment (on the air 0 is ready)
     bool operator==(const StaticAndVoyage&) const = default;
 };
@@ -106,7 +106,7 @@ struct AddressedBinary {
     bool retransmitted = false;
     std::uint16_t dac = 0;
     std::uint8_t fi = 0;
-    Bits data;  ///< after DAC and FI
+    Bits data{};  ///< after DAC and FI
     bool operator==(const AddressedBinary&) const = default;
 };
 
@@ -133,7 +133,7 @@ struct BroadcastBinary {
     Mmsi mmsi = Mmsi::of(0);
     std::uint16_t dac = 0;
     std::uint8_t fi = 0;
-    Bits data;
+    Bits data{};
     bool operator==(const BroadcastBinary&) const = default;
 };
 
@@ -141,12 +141,12 @@ struct BroadcastBinary {
 struct AircraftReport {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    std::optional<Metres> altitude;        ///< 4094 means "or more"
-    std::optional<MetresPerSecond> speed;  ///< steps of 1 knot; 1022 means "or more"
+    std::optional<Metres> altitude{};        ///< 4094 means "or more"
+    std::optional<MetresPerSecond> speed{};  ///< steps of 1 knot; 1022 means "or more"
     Accuracy accuracy = Accuracy::low;
-    std::optional<geo::Position> position;
-    std::optional<Degrees> course;
-    Moment moment;
+    std::optional<geo::Position> position{};
+    std::optional<Degrees> course{};
+    Moment moment{};
     std::uint8_t regional = 0;  ///< the highest bit is the altitude sensor: 1 barometric
     bool terminal_ready = false;
     bool assigned = false;
@@ -170,7 +170,7 @@ struct AddressedText {
     std::uint8_t sequence = 0;
     std::uint32_t destination = 0;
     bool retransmitted = false;
-    FixedText<213> text;
+    FixedText<213> text{};
     bool operator==(const AddressedText&) const = default;
 };
 
@@ -178,7 +178,7 @@ struct AddressedText {
 struct BroadcastText {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    FixedText<213> text;
+    FixedText<213> text{};
     bool operator==(const BroadcastText&) const = default;
 };
 
@@ -194,10 +194,10 @@ struct Interrogation {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
     std::uint32_t station = 0;
-    Query first;
-    std::optional<Query> second;  ///< of the same station
+    Query first{};
+    std::optional<Query> second{};  ///< of the same station
     std::uint32_t other_station = 0;
-    std::optional<Query> other;   ///< of the other station
+    std::optional<Query> other{};   ///< of the other station
     bool operator==(const Interrogation&) const = default;
 };
 
@@ -210,8 +210,8 @@ struct Assignment {
     };
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    Order first;
-    std::optional<Order> second;
+    Order first{};
+    std::optional<Order> second{};
     bool operator==(const Assignment&) const = default;
 };
 
@@ -219,8 +219,8 @@ struct Assignment {
 struct DgnssCorrection {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    std::optional<geo::Position> position;  ///< steps of 0.1 minute
-    Bits data;
+    std::optional<geo::Position> position{};  ///< steps of 0.1 minute
+    Bits data{};
     bool operator==(const DgnssCorrection&) const = default;
 };
 
@@ -229,12 +229,12 @@ struct ClassBReport {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
     std::uint8_t reserved = 0;
-    std::optional<MetresPerSecond> speed;
+    std::optional<MetresPerSecond> speed{};
     Accuracy accuracy = Accuracy::low;
-    std::optional<geo::Position> position;
-    std::optional<Degrees> course;
-    std::optional<Degrees> heading;
-    Moment moment;
+    std::optional<geo::Position> position{};
+    std::optional<Degrees> course{};
+    std::optional<Degrees> heading{};
+    Moment moment{};
     std::uint8_t regional = 0;
     bool carrier_sense = true;  ///< class B "CS" unit; false: SOTDMA
     bool display = false, dsc = false, whole_band = false, accepts_message_22 = false;
@@ -249,16 +249,16 @@ struct ClassBExtendedReport {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
     std::uint8_t reserved = 0;
-    std::optional<MetresPerSecond> speed;
+    std::optional<MetresPerSecond> speed{};
     Accuracy accuracy = Accuracy::low;
-    std::optional<geo::Position> position;
-    std::optional<Degrees> course;
-    std::optional<Degrees> heading;
-    Moment moment;
+    std::optional<geo::Position> position{};
+    std::optional<Degrees> course{};
+    std::optional<Degrees> heading{};
+    Moment moment{};
     std::uint8_t regional = 0;
-    FixedText<20> name;
-    std::optional<std::uint8_t> ship_type;
-    std::optional<Dimensions> dimensions;
+    FixedText<20> name{};
+    std::optional<std::uint8_t> ship_type{};
+    std::optional<Dimensions> dimensions{};
     std::uint8_t device = 0;
     bool raim = false;
     bool terminal_ready = false;
@@ -286,13 +286,13 @@ struct AidToNavigation {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
     std::uint8_t aid_type = 0;  ///< annex 8, table 74; 0 not said
-    FixedText<34> name;         ///< with its extension
+    FixedText<34> name{};         ///< with its extension
     Accuracy accuracy = Accuracy::low;
-    std::optional<geo::Position> position;
-    std::optional<Dimensions> dimensions;
+    std::optional<geo::Position> position{};
+    std::optional<Dimensions> dimensions{};
     std::uint8_t device = 0;
-    Moment moment;
-    std::optional<bool> off_position;  ///< only said by floating aids, with an electronic moment
+    Moment moment{};
+    std::optional<bool> off_position{};  ///< only said by floating aids, with an electronic moment
     std::uint8_t regional = 0;
     bool raim = false;
     bool is_virtual = false;
@@ -314,7 +314,7 @@ struct ChannelManagement {
     std::uint16_t channel_a = 0, channel_b = 0;
     std::uint8_t mode = 0;
     bool low_power = false;
-    std::variant<Area, std::array<std::uint32_t, 2>> whom;  ///< an area, or stations (0: none)
+    std::variant<Area, std::array<std::uint32_t, 2>> whom{};  ///< an area, or stations (0: none)
     bool narrow_a = false, narrow_b = false;
     std::uint8_t zone = 4;
     bool operator==(const ChannelManagement&) const = default;
@@ -324,7 +324,7 @@ struct ChannelManagement {
 struct GroupAssignment {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    Area area;
+    Area area{};
     std::uint8_t station_type = 0, ship_type = 0, mode = 0, interval = 0, quiet = 0;
     bool operator==(const GroupAssignment&) const = default;
 };
@@ -333,7 +333,7 @@ struct GroupAssignment {
 struct StaticPartA {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    FixedText<20> name;
+    FixedText<20> name{};
     bool operator==(const StaticPartA&) const = default;
 };
 
@@ -341,12 +341,12 @@ struct StaticPartA {
 struct StaticPartB {
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    std::optional<std::uint8_t> ship_type;
-    FixedText<3> vendor;
+    std::optional<std::uint8_t> ship_type{};
+    FixedText<3> vendor{};
     std::uint8_t model = 0;
     std::uint32_t serial = 0;
-    FixedText<7> call_sign;
-    std::optional<Dimensions> dimensions;  ///< not of an auxiliary craft
+    FixedText<7> call_sign{};
+    std::optional<Dimensions> dimensions{};  ///< not of an auxiliary craft
     std::uint32_t mothership = 0;          ///< of an auxiliary craft (MMSI 98…) only
     std::uint8_t device = 0;
     bool operator==(const StaticPartB&) const = default;
@@ -357,9 +357,9 @@ struct SlotBinary {
     std::uint8_t type = 25;
     std::uint8_t repeat = 0;
     Mmsi mmsi = Mmsi::of(0);
-    std::optional<std::uint32_t> destination;
-    std::optional<std::uint16_t> application;  ///< DAC * 64 + FI
-    Bits data;
+    std::optional<std::uint32_t> destination{};
+    std::optional<std::uint16_t> application{};  ///< DAC * 64 + FI
+    Bits data{};
     std::uint32_t radio = 0;  ///< type 26 only, 20 bits
     bool operator==(const SlotBinary&) const = default;
 };
@@ -371,9 +371,9 @@ struct LongRangeReport {
     Accuracy accuracy = Accuracy::low;
     bool raim = false;
     NavigationStatus status = NavigationStatus::undefined;
-    std::optional<geo::Position> position;  ///< steps of 0.1 minute
-    std::optional<MetresPerSecond> speed;   ///< steps of 1 knot, to 62
-    std::optional<Degrees> course;          ///< steps of 1
+    std::optional<geo::Position> position{};  ///< steps of 0.1 minute
+    std::optional<MetresPerSecond> speed{};   ///< steps of 1 knot, to 62
+    std::optional<Degrees> course{};          ///< steps of 1
     bool stale = false;                     ///< older than 5 seconds (the latency bit)
     bool operator==(const LongRangeReport&) const = default;
 };

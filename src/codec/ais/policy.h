@@ -12,7 +12,7 @@ namespace vigia::ais {
 /// |----------|-----------------------------|------------------------------|--------------------|
 /// | checksum | there and right             | there and right              | may be missing     |
 /// | channel  | A, B                        | A, B, 1, 2, empty            | anything           |
-/// | talker   | AI AB AD AN AR AS AT AX BS SA | any two letters or digits  | any, also after $  |
+/// | talker   | AI AB AD AN AR AS AT AX BS SA | any                        | any, also after $  |
 /// | length   | as the type defines         | the fields that matter; excess ignored | any whole header |
 /// | fill bits| 0 to 5                      | 0 to 5                       | 0 to 6             |
 enum class Policy : std::uint8_t { strict, standard, lenient };

@@ -77,7 +77,9 @@ class Reader::Inside {
     void begin(Batch& out);
     std::size_t framed_block(std::string_view bytes, Filler& filler);
     void slow_line(std::string_view line, Filler& filler);
-    void sentence(std::string_view text, const Found& found, Filler& filler);
+    void settle(const Framing& framing);
+    bool plain_sentence(Framing& framing, const PlainSentence& plain);
+    void sentence(std::string_view text, Found& found, Filler& filler);
     Refusal accept(Found& found, Filler& filler, Filler::LineMark& mark);
     Refusal message(const Found& found, std::string_view payload, unsigned fill, Filler& filler);
     Refusal message(const Found& found, const std::uint64_t* words, std::size_t bits, Filler& filler);
@@ -92,6 +94,7 @@ class Reader::Inside {
     const KernelTable* kernel_;
     Statistics statistics_;
     Assembly assembly_;
+    Filler* filler_ = nullptr;  ///< of the framed block
     std::array<TagGroup, max_tag_groups> groups_;
     std::size_t next_group_ = 0;
     std::int64_t stream_time_ = Filler::no_time;
@@ -168,6 +171,41 @@ void Reader::Inside::finish(Batch& out) {
     assembly_.finish(statistics_);
 }
 
+/// Brings the counts of the framing loop home.
+void Reader::Inside::settle(const Framing& framing) {
+    const std::size_t lines = framing.mark_count - filler_->line_count();
+    statistics_.lines += lines;
+    statistics_.sentences += lines;
+    statistics_.messages += framing.head_count - filler_->message_count();
+    filler_->line_count() = framing.mark_count;
+    filler_->message_count() = framing.head_count;
+    stream_time_ = framing.time;
+}
+
+/// A plain sentence that the framing loop cannot take whole: a part, an open message, one of a group.
+bool Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain) {
+    if (std::string_view(plain.payload, plain.size).find(',') != std::string_view::npos) return false;  // more fields
+    settle(framing);
+    Found found;
+    found.size = plain.line_size;
+    found.ais = true;
+    found.own = plain.own;
+    found.total = plain.total;
+    found.number = plain.number;
+    found.sequence = plain.sequence;
+    found.channel = plain.channel;
+    found.fill = plain.fill;
+    found.payload = {plain.payload, plain.size};
+    found.dressing.recorded = found.dressing.stated = plain.time;
+    if (plain.station != nullptr) found.dressing.station = {plain.station, plain.station_size};
+    if (plain.group != nullptr) found.dressing.group = {plain.group, plain.group_size};
+    sentence({plain.line, plain.line_size}, found, *filler_);
+    framing.mark_count = filler_->line_count();
+    framing.head_count = filler_->message_count();
+    framing.time = stream_time_;
+    return true;
+}
+
 /// Takes up to line_block whole lines; returns how many bytes they had, 0 when there is no whole line.
 std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler) {
     std::size_t seen = 0;
@@ -181,6 +219,11 @@ std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler)
     framing.limit = bytes.size() > slack ? bytes.size() - slack : 0;
     framing.policy = policy_;
     framing.columns = filler.columns();
+    framing.owner = this;
+    framing.take = [](Framing& f, const PlainSentence& plain) {
+        return static_cast<Inside*>(f.owner)->plain_sentence(f, plain);
+    };
+    filler_ = &filler;
     while (framing.line < framing.lines) {
         if (dated_ == Filler::no_time) {
             framing.marks = filler.lines();
@@ -188,21 +231,15 @@ std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler)
             framing.mark_count = filler.line_count();
             framing.head_count = filler.message_count();
             framing.time = stream_time_;
-            const std::size_t before = framing.mark_count;
             kernel_->frame(framing);
-            const std::size_t taken = framing.mark_count - before;
-            statistics_.lines += taken;
-            statistics_.sentences += taken;
-            statistics_.messages += taken;
-            filler.line_count() = framing.mark_count;
-            filler.message_count() = framing.head_count;
-            stream_time_ = framing.time;
+            settle(framing);
             if (framing.line == framing.lines) break;
         }
         const std::size_t end = framing.ends[framing.line++];
         slow_line(bytes.substr(framing.start, end - framing.start), filler);
         framing.start = end + 1;
     }
+    statistics_.tag_blocks_wrong += framing.wrong_tags;
     return framing.start;
 }
 
@@ -221,9 +258,10 @@ void Reader::Inside::slow_line(std::string_view line, Filler& filler) {
     while (!line.empty()) {
         if (!first) filler.make_room(line_block);
         first = false;
-        const Found found = find_sentence(line, policy_, *kernel_);
-        sentence(line.substr(0, found.size), found, filler);
-        line.remove_prefix(found.size);
+        Found found = find_sentence(line, policy_, *kernel_);
+        const std::size_t size = found.size;
+        sentence(line.substr(0, size), found, filler);
+        line.remove_prefix(size);
     }
 }
 
@@ -249,12 +287,12 @@ void Reader::Inside::date(Dressing& dressing) {
     dated_ = Filler::no_time;
 }
 
-void Reader::Inside::sentence(std::string_view text, const Found& as_found, Filler& filler) {
-    Found found = as_found;
+void Reader::Inside::sentence(std::string_view text, Found& found, Filler& filler) {
     ++statistics_.lines;
     if (found.ais) ++statistics_.sentences;
     if (found.garbage) ++statistics_.resynchronised;
     statistics_.tag_blocks_ignored += found.dressing.ignored;
+    statistics_.tag_blocks_wrong += found.dressing.wrong;
     const std::string_view own_station = found.dressing.station;
     if (!found.dressing.group.empty()) carry_group(found.dressing);
     if (found.dates_next) dated_ = found.dressing.recorded;
@@ -314,8 +352,11 @@ Refusal Reader::Inside::joined_message(const Found& found, const Waiting& waitin
 Refusal Reader::Inside::message(const Found& found, std::string_view payload, unsigned fill, Filler& filler) {
     if (payload.size() > Bits::capacity / 6) return Refusal::message_too_long;
     if (fill > payload.size() * 6) return Refusal::fill_bits;
-    std::array<std::uint64_t, Bits::capacity / 64 + 4> words{};
-    if (!kernel_->unarmour(payload.data(), payload.size(), words.data())) return Refusal::payload_character;
+    std::array<char, Bits::capacity / 6 + 64> text{};  // the kernel looks beyond the end
+    std::copy(payload.begin(), payload.end(), text.begin());
+    std::array<std::uint64_t, Bits::capacity / 64 + 6> words;
+    if (!kernel_->unarmour(text.data(), payload.size(), words.data())) return Refusal::payload_character;
+    std::fill(words.begin() + static_cast<std::ptrdiff_t>((payload.size() + 31) / 32 * 3), words.end(), 0);
     const std::size_t bits = payload.size() * 6 - fill;
     if (fill != 0) {  // bits after the end are zero
         words[bits / 64] &= bits % 64 == 0 ? 0 : ~std::uint64_t{0} << (64 - bits % 64);
@@ -349,10 +390,11 @@ void Reader::Inside::fill_columns(Filler& filler) {
             kernel_->extract[l](columns.words, columns.cells, columns.capacity, from, count, hashes_.data());
         const bool plain = kernel_->extract == nullptr;
         for (std::size_t i = 0; i < count && (plain || tables::all[l].open); ++i) {
-            if (plain) filler.fill_row(columns.message[from + i]);
-            hashes_[i] = filler.hash(columns.message[from + i]);
+            const std::uint32_t message = columns.message[from + i];
+            if (plain) filler.fill_row(message);
+            hashes_[i] = plain ? filler.hash(message) : filler.open_hash(message, hashes_[i]);
         }
-        for (const std::uint32_t cut : filler.short_messages()) {
+        for (const std::uint32_t cut : filler.cut_messages()) {
             const MessageHead& head = filler.heads()[cut];
             if (static_cast<std::size_t>(head.layout) != l || head.row < from) continue;
             filler.fill_row(cut);
@@ -360,7 +402,7 @@ void Reader::Inside::fill_columns(Filler& filler) {
         }
         statistics_.digest += kernel_->shares(hashes_.data(), columns.message + from, count, first_message_, l);
     }
-    filler.short_messages().clear();
+    filler.cut_messages().clear();
 }
 
 Reader::Reader(Policy policy, const Registry& registry) : Reader(policy, registry, best_kernel()) {}

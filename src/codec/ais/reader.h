@@ -30,7 +30,8 @@ struct Statistics {
     std::uint64_t sentences = 0;  ///< of AIS (VDM, VDO), refused ones too
     std::uint64_t messages = 0;   ///< decoded whole
     std::uint64_t resynchronised = 0;  ///< sentences found behind garbage in their line
-    std::uint64_t tag_blocks_ignored = 0;  ///< wrong ones, where the policy keeps the sentence
+    std::uint64_t tag_blocks_ignored = 0;  ///< of a wrong form; the sentence is kept, but by strict
+    std::uint64_t tag_blocks_wrong = 0;    ///< with a wrong checksum; used all the same, but by strict
     std::array<std::uint64_t, refusal_count> refused{};  ///< lines or parts, by Refusal
     std::array<FixedText<120>, refusal_count> sample{};  ///< the first line refused for that reason
     struct {

@@ -50,11 +50,13 @@ bool checksum_fits(std::string_view body, char high, char low, const KernelTable
     return (a | b) < 16 && kernel.checksum(body.data(), body.size()) == (a << 4 | b);
 }
 
-/// Reads the content of one tag block, without backslashes; false when its form or checksum is wrong.
+/// Reads the content of one tag block, without backslashes; false when its form is wrong. A wrong
+/// checksum is counted: real feeds add a group to a tag block without summing anew.
 bool read_tag_block(std::string_view block, const KernelTable& kernel, Dressing& out) {
     if (block.size() < 6 || block[block.size() - 3] != '*') return false;
     const std::string_view body = block.substr(0, block.size() - 3);
-    if (!checksum_fits(body, block[block.size() - 2], block[block.size() - 1], kernel)) return false;
+    if ((hex_digit(block[block.size() - 2]) | hex_digit(block[block.size() - 1])) > 15) return false;
+    if (!checksum_fits(body, block[block.size() - 2], block[block.size() - 1], kernel)) ++out.wrong;
     std::int64_t time = Filler::no_time;
     std::string_view station, group;
     for (std::size_t at = 0; at <= body.size();) {
@@ -154,9 +156,7 @@ std::size_t next_start(std::string_view tail) {
 }
 
 Refusal check_talker(std::string_view sentence, Policy policy) {
-    if (known_talker(sentence[1], sentence[2])) return Refusal::none;
-    if (policy == Policy::strict) return Refusal::talker;
-    if (policy == Policy::standard && !(is_word(sentence[1]) && is_word(sentence[2]))) return Refusal::talker;
+    if (policy == Policy::strict && !known_talker(sentence[1], sentence[2])) return Refusal::talker;
     return Refusal::none;
 }
 
@@ -232,7 +232,7 @@ void read_sentence(std::string_view line, std::size_t at, Policy policy, const K
 Found find_sentence(std::string_view line, Policy policy, const KernelTable& kernel) {
     Found out;
     std::size_t at = line.find_first_of("\\!$");
-    if (at == npos) {
+    if (at == npos || line[0] == '#') {  // '#' begins a comment in collections of sentences
         out.size = line.size();
         out.refusal = Refusal::not_a_sentence;
         return out;
@@ -253,6 +253,7 @@ Found find_sentence(std::string_view line, Policy policy, const KernelTable& ker
             ++out.dressing.ignored;
             if (policy == Policy::strict) out.refusal = Refusal::tag_block;
         }
+        if (policy == Policy::strict && out.dressing.wrong > 0) out.refusal = Refusal::tag_block;
         at = close + 1;
         if (line[at] == '\\' || line[at] == '!' || line[at] == '$') continue;
         const std::size_t found = line.find_first_of("\\!$", at);

@@ -20,6 +20,14 @@ constexpr std::size_t cell_index(const LayoutTable& table, std::size_t field) {
 }
 constexpr std::size_t cell_count(const LayoutTable& table) { return cell_index(table, table.fields.size()); }
 
+/// Whether a message of that many bits ends inside a number, which then has the value of those bits
+/// that are there.
+constexpr bool ends_in_number(const LayoutTable& table, std::size_t bits) {
+    for (const Field& field : table.fields)
+        if (field.has_cell() && field.start < bits && bits < field.end()) return true;
+    return false;
+}
+
 /// The hash of a message's fields: raw bits of each, in the order of the table, texts in pieces of at
 /// most 32 bits.
 constexpr std::uint64_t joined(std::uint64_t hash, std::uint64_t bits) { return std::rotl(hash, 11) ^ bits; }
@@ -62,11 +70,13 @@ class Filler {
     /// A copy of a station name that lives as long as the batch's content.
     const char* keep_name(std::string_view name);
 
-    /// Messages of closed layouts that end before their layout does, since the last clear of the list.
-    std::vector<std::uint32_t>& short_messages() { return batch_.short_; }
+    /// Messages that end inside a number, since the last clear of the list.
+    std::vector<std::uint32_t>& cut_messages() { return batch_.cut_; }
 
-    /// The hash of one message by the plain road; also that of open and cut messages.
+    /// The hash of one message by the plain road; also that of cut messages.
     [[nodiscard]] std::uint64_t hash(std::size_t message) const;
+    /// Goes on with the hash of an open message: the bits behind its header, and how many it has.
+    [[nodiscard]] std::uint64_t open_hash(std::size_t message, std::uint64_t sum) const;
     /// Fills the cells of one message by the plain road.
     void fill_row(std::size_t message);
 

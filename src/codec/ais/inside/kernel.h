@@ -6,6 +6,20 @@
 
 namespace vigia::ais {
 
+/// A sentence as a kernel reads it.
+struct PlainSentence {
+    const char* line;
+    const char* payload;
+    const char* station;
+    const char* group;
+    std::int64_t time;
+    std::uint32_t line_size, size;
+    std::uint8_t station_size, group_size;
+    std::uint8_t total, number, fill;
+    char sequence, channel;
+    bool own;
+};
+
 /// What a kernel's framing loop needs and changes. Everything that is not a plain, right, single
 /// sentence is left to the caller: the loop stops before it.
 struct Framing {
@@ -21,6 +35,11 @@ struct Framing {
     std::size_t head_count = 0;
     Filler::Columns* columns = nullptr;
     std::int64_t time = Filler::no_time;  ///< stream time: that of the last line with a time
+    std::uint64_t wrong_tags = 0;         ///< tag blocks with a wrong checksum
+    void* owner = nullptr;
+    /// Takes a sentence that is well-formed but not a whole message of a closed layout, or whose tag
+    /// block names a group; may change the counts above. False hands the line to the caller.
+    bool (*take)(Framing& framing, const PlainSentence& sentence) = nullptr;
 };
 
 /// Bytes beyond a line's end that a kernel may look at.
@@ -42,7 +61,7 @@ struct KernelTable {
     /// XOR of the bytes.
     std::uint8_t (*checksum)(const char* bytes, std::size_t size);
     /// Six-bit characters to words, zero-filled to whole groups of three; false on a foreign character.
-    /// `words` has room for size / 32 + 1 groups.
+    /// 32 bytes may be read after the end. `words` has room for size / 32 + 1 groups.
     bool (*unarmour)(const char* payload, std::size_t size, std::uint64_t* words);
     const Extract* extract;  ///< by Layout
     /// Sum of the shares of `count` messages in the digest.

@@ -43,24 +43,43 @@ VIGIA_INLINE bool long_number(const char* p, std::size_t size, u64& out) {
     return true;
 }
 
-struct Tag {
-    const char* station;
-    std::size_t station_size;
-    std::int64_t time;
+struct HexDigits {
+    std::uint8_t value[256];
 };
+consteval HexDigits hex_digits() {
+    HexDigits out{};
+    for (unsigned c = 0; c < 256; ++c) out.value[c] = hex_digit(static_cast<char>(c));
+    return out;
+}
+constexpr HexDigits hex = hex_digits();
+
+/// The value of two hexadecimal digits, or above 255.
+VIGIA_INLINE unsigned hex_pair(const char* p) {
+    const unsigned high = hex.value[static_cast<unsigned char>(p[0])], low = hex.value[static_cast<unsigned char>(p[1])];
+    return ((high | low) & 0xF0U) != 0 ? 256 : high << 4 | low;
+}
+
+/// known_talker without branches: real feeds mix talkers at random.
+VIGIA_INLINE bool is_talker(const char* p) {
+    const unsigned a = static_cast<unsigned char>(p[0]), b = static_cast<unsigned char>(p[1]) - 65U;
+    constexpr unsigned after_a = 1U << 1 | 1U << 3 | 1U << 8 | 1U << 13 | 1U << 17 | 1U << 18 | 1U << 19 | 1U << 23;
+    const unsigned letter = 1U << (b & 31U);
+    const unsigned allowed = (a == 'A' ? after_a : 0U) | (a == 'B' ? 1U << 18 : 0U) | (a == 'S' ? 1U : 0U);
+    return (b < 26) & ((letter & allowed) != 0);
+}
 
 /// Reads a plain tag block that starts at `p` (a backslash); returns its length with both backslashes,
 /// or 0 when it is not plain.
-VIGIA_INLINE std::size_t plain_tag(const char* p, Tag& tag) {
+VIGIA_INLINE std::size_t plain_tag(const char* p, PlainSentence& out, u64& wrong) {
     const u64 ends = equal(p + 1, '\\');
     if (ends == 0) return 0;
     const auto close = static_cast<std::size_t>(__builtin_ctzll(ends));
     if (close < 6) return 0;
     const char* star = p + 1 + close - 3;
-    const std::uint8_t high = hex_digit(star[1]), low = hex_digit(star[2]);
-    if (*star != '*' || (high | low) > 15) return 0;
+    const unsigned sum = hex_pair(star + 1);
+    if (*star != '*' || sum > 255) return 0;
     const auto size = static_cast<std::size_t>(star - p - 1);
-    if (folded(p + 1, size) != (high << 4 | low)) return 0;
+    wrong = folded(p + 1, size) != sum ? 1 : 0;
     u64 commas = equal(p + 1, ',') & ((u64{1} << size) - 1);
     std::size_t at = 0;
     while (true) {
@@ -73,12 +92,16 @@ VIGIA_INLINE std::size_t plain_tag(const char* p, Tag& tag) {
             case 'c': {
                 u64 number = 0;
                 if (!long_number(value, length, number)) return 0;
-                tag.time = milliseconds_of(number);
+                out.time = milliseconds_of(number);
                 break;
             }
             case 's':
-                tag.station = value;
-                tag.station_size = length;
+                out.station = value;
+                out.station_size = static_cast<std::uint8_t>(length);
+                break;
+            case 'g':
+                out.group = value;
+                out.group_size = static_cast<std::uint8_t>(length);
                 break;
             case 'd': case 'i': case 'n': case 'q': case 'r': case 't': case 'T': break;
             default: return 0;
@@ -90,54 +113,45 @@ VIGIA_INLINE std::size_t plain_tag(const char* p, Tag& tag) {
     return close + 2;
 }
 
-/// Where the parts of a plain sentence are.
-struct Plain {
-    const char* payload;
-    std::size_t size;
-    unsigned fill;
-    char channel;
-    bool own;
-};
-
-/// Reads `!xxVDM,1,1,[digit],[channel],payload,fill*HH` from `q` to `end`; checks everything but the
-/// payload.
-VIGIA_INLINE bool plain_sentence(const char* q, const char* end, Policy policy, Plain& out) {
+/// Reads `!xxVDM,total,number,[digit],[channel],payload,fill*HH` from `q` to `end`; checks everything
+/// but the payload.
+VIGIA_INLINE bool plain_sentence(const char* q, const char* end, Policy policy, PlainSentence& out) {
     if (end - q < 20) return false;
     const u64 head = load64(q);
-    // ! . . V D M|O , 1 : the talker is looked at below, M and O differ in one bit
-    if ((head & 0xFFFFFDFFFF0000FFULL) != (0x312C4D4456000021ULL & 0xFFFFFDFFFF0000FFULL)) return false;
-    if (!known_talker(q[1], q[2]) || q[8] != ',' || q[9] != '1' || q[10] != ',') return false;
+    // ! . . V D M|O , . : the talker is looked at below, M and O differ in one bit
+    if ((head & 0x00FFFDFFFF0000FFULL) != (0x002C4D4456000021ULL & 0x00FFFDFFFF0000FFULL)) return false;
     out.own = q[5] == 'O';
-    const char* p = q + 11;
-    if (*p != ',') {
-        if (*p < '0' || *p > '9' || p[1] != ',') return false;
-        ++p;
-    }
+    out.total = static_cast<std::uint8_t>(q[7] - '0');
+    out.number = static_cast<std::uint8_t>(q[9] - '0');
+    if (!is_talker(q + 1) | (q[8] != ',') | (q[10] != ',')) return false;
+    if ((out.number == 0) | (out.number > out.total) | (out.total > 9)) return false;
+    const bool has_sequence = q[11] != ',';
+    const char* p = q + 11 + has_sequence;  // the comma after the sequence identifier
+    out.sequence = has_sequence ? q[11] : '\0';
+    if (has_sequence & ((q[11] < '0') | (q[11] > '9') | (*p != ','))) return false;
     ++p;  // the channel, or the comma after none
-    if (*p == ',') {
-        if (policy == Policy::strict) return false;
-        out.channel = 0;
-        out.payload = p + 1;
-    } else {
-        const char c = *p;
-        if (p[1] != ',') return false;
-        if (c != 'A' && c != 'B' && (policy == Policy::strict || (c != '1' && c != '2'))) return false;
-        out.channel = c;
-        out.payload = p + 2;
-    }
-    const std::uint8_t high = hex_digit(end[-2]), low = hex_digit(end[-1]);
-    if (end[-3] != '*' || end[-5] != ',' || (high | low) > 15) return false;
-    out.fill = static_cast<unsigned>(end[-4] - '0');
-    if (out.fill > 5 || end - 5 <= out.payload) return false;
-    out.size = static_cast<std::size_t>(end - 5 - out.payload);
+    const bool has_channel = *p != ',';
+    const char channel = has_channel ? *p : '\0';
+    p += has_channel;
+    const bool named = (channel == 'A') | (channel == 'B');
+    const bool usual = named | (channel == '\0') | (channel == '1') | (channel == '2');
+    if ((*p != ',') | !usual | ((policy == Policy::strict) & !named)) return false;
+    if ((policy == Policy::strict) & (out.total > 1) & !has_sequence) return false;
+    out.channel = channel;
+    out.payload = p + 1;
+    const unsigned sum = hex_pair(end - 2);
+    out.fill = static_cast<std::uint8_t>(end[-4] - '0');
+    if ((end[-3] != '*') | (end[-5] != ',') | (sum > 255) | (out.fill > 5) | (end - 5 <= out.payload)) return false;
+    out.size = static_cast<u32>(end - 5 - out.payload);
     if (out.size > fast_payload) return false;
-    return folded(q + 1, static_cast<std::size_t>(end - 3 - q - 1)) == (high << 4 | low);
+    return folded(q + 1, static_cast<std::size_t>(end - 3 - q - 1)) == sum;
 }
 
 struct LayoutFacts {
-    std::uint16_t bits;
+    std::uint16_t bits, least;
     std::uint8_t words;
     bool open;
+    u64 cut[8];  ///< bit n: a message of n bits ends inside a number
 };
 struct Facts {
     LayoutFacts of[layout_count];
@@ -145,28 +159,24 @@ struct Facts {
 };
 consteval Facts facts() {
     Facts out{};
-    for (std::size_t i = 0; i < layout_count; ++i)
-        out.of[i] = {tables::all[i].bits, static_cast<std::uint8_t>(word_count(tables::all[i])), tables::all[i].open};
+    for (std::size_t i = 0; i < layout_count; ++i) {
+        const LayoutTable& table = tables::all[i];
+        out.of[i] = {table.bits, table.least, static_cast<std::uint8_t>(word_count(table)), table.open, {}};
+        for (std::size_t n = 0; n < 512; ++n)
+            if (ends_in_number(table, n)) out.of[i].cut[n / 64] |= u64{1} << (n % 64);
+    }
     for (std::size_t i = 0; i < 28; ++i) out.simple[i] = tables::by_type[i];
     return out;
 }
 constexpr Facts layout_facts = facts();
 
-/// Takes one line; false when it is not plain.
-VIGIA_INLINE bool plain_line(Framing& f, const char* begin, const char* end) {
-    Tag tag{nullptr, 0, Filler::no_time};
-    const char* q = begin;
-    if (*q == '\\') {
-        const std::size_t size = plain_tag(q, tag);
-        if (size == 0) return false;
-        q += size;
-    }
-    Plain sentence;
-    if (!plain_sentence(q, end, f.policy, sentence)) return false;
+/// Takes the whole message of a sentence; false when it is not of a closed layout and whole.
+VIGIA_INLINE bool whole_message(Framing& f, const PlainSentence& sentence) {
     u64 words[fast_payload / 32 * 3 + 3];
-    for (std::size_t done = 0; done < sentence.size; done += 32) {
+    std::size_t filled = 0;
+    for (std::size_t done = 0; done < sentence.size; done += 32, filled += 3) {
         const std::size_t left = sentence.size - done;
-        if (!group(sentence.payload + done, left < 32 ? left : 32, words + done / 32 * 3)) return false;
+        if (!group(sentence.payload + done, left < 32 ? left : 32, words + filled)) return false;
     }
     const std::size_t bits = sentence.size * 6 - sentence.fill;
     const auto type = static_cast<unsigned>(words[0] >> 58);
@@ -174,20 +184,52 @@ VIGIA_INLINE bool plain_line(Framing& f, const char* begin, const char* end) {
     const bool varies = type == 22 || (type >= 24 && type <= 26);
     const Layout layout = varies ? layout_of(type, words) : layout_facts.simple[type];
     const auto index = static_cast<std::size_t>(layout);
-    const LayoutFacts& facts_of = layout_facts.of[index];
-    if (facts_of.open || bits < facts_of.bits) return false;
-    if (f.policy == Policy::strict && bits != facts_of.bits) return false;
+    const LayoutFacts& known = layout_facts.of[index];
+    if (known.open) return false;
+    if (bits != known.bits) {
+        if (f.policy != Policy::standard || bits < known.least) return false;
+        if (bits < known.bits) {
+            if ((known.cut[bits / 64] >> (bits % 64) & 1) != 0) return false;
+            for (; filled < known.words; ++filled) words[filled] = 0;
+            if (bits % 64 != 0) words[bits / 64] &= ~u64{0} << (64 - bits % 64);
+        }
+    }
+    if (f.policy == Policy::strict && (words[0] >> 26 & 0x3FFFFFFF) > 999999999) return false;
 
     Filler::Columns& columns = f.columns[index];
     const u32 row = columns.rows++;
     u64* place = columns.words + row;
-    for (unsigned k = 0; k < facts_of.words; ++k) place[k * columns.capacity] = words[k];
+    for (unsigned k = 0; k < known.words; ++k) place[k * columns.capacity] = words[k];
     columns.message[row] = static_cast<u32>(f.head_count);
     f.heads[f.head_count++] = {static_cast<u32>(f.mark_count), row, static_cast<std::uint16_t>(bits),
                                static_cast<std::uint8_t>(type), layout, sentence.channel, sentence.own};
-    f.marks[f.mark_count++] = {begin, tag.station, tag.time, tag.time, static_cast<u32>(end - begin),
-                               static_cast<std::uint8_t>(tag.station_size), Refusal::none};
-    if (tag.time != Filler::no_time) f.time = tag.time;
+    f.marks[f.mark_count++] = {sentence.line, sentence.station, sentence.time, sentence.time, sentence.line_size,
+                               sentence.station_size, Refusal::none};
+    if (sentence.time != Filler::no_time) f.time = sentence.time;
+    return true;
+}
+
+/// Takes one line; false when it is not plain.
+VIGIA_INLINE bool plain_line(Framing& f, const char* begin, const char* end) {
+    PlainSentence sentence;
+    sentence.line = begin;
+    sentence.line_size = static_cast<u32>(end - begin);
+    sentence.station = nullptr;
+    sentence.station_size = 0;
+    sentence.group = nullptr;
+    sentence.group_size = 0;
+    sentence.time = Filler::no_time;
+    u64 wrong = 0;
+    const char* q = begin;
+    if (*q == '\\') {
+        const std::size_t size = plain_tag(q, sentence, wrong);
+        if (size == 0 || (wrong != 0 && f.policy == Policy::strict)) return false;
+        q += size;
+    }
+    if (!plain_sentence(q, end, f.policy, sentence)) return false;
+    const bool taken = sentence.total == 1 && sentence.group == nullptr && whole_message(f, sentence);
+    if (!taken && !f.take(f, sentence)) return false;
+    f.wrong_tags += wrong;
     return true;
 }
 
@@ -226,12 +268,8 @@ static std::uint8_t checksum(const char* bytes, std::size_t size) {
 }
 
 static bool unarmour_all(const char* payload, std::size_t size, u64* words) {
-    for (std::size_t done = 0; done < size; done += 32) {
-        char padded[32 + slack] = {};
-        const std::size_t step = size - done < 32 ? size - done : 32;
-        __builtin_memcpy(padded, payload + done, step);
-        if (!group(padded, step, words + done / 32 * 3)) return false;
-    }
+    for (std::size_t done = 0; done < size; done += 32)
+        if (!group(payload + done, size - done < 32 ? size - done : 32, words + done / 32 * 3)) return false;
     return true;
 }
 

@@ -13,7 +13,8 @@ struct Dressing {
     std::int64_t stated = Filler::no_time;    ///< innermost
     std::string_view station;
     std::string_view group;  ///< value of `g:`, as written
-    unsigned ignored = 0;    ///< tag blocks whose checksum or form is wrong
+    unsigned ignored = 0;    ///< tag blocks whose form is wrong
+    unsigned wrong = 0;      ///< tag blocks whose checksum is wrong, read all the same
 };
 
 /// One sentence as found in a line.
