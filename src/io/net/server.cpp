@@ -59,6 +59,7 @@ struct Peer {
     std::deque<Frame> queue;  ///< the front one is being written while `writing`
     std::size_t bytes = 0;    ///< in `queue`
     std::uint64_t dropped = 0;
+    bool open = false;        ///< the handshake is done
     bool writing = false;
     bool closing = false;
     Steady::time_point write_began{};
@@ -434,7 +435,8 @@ asio::awaitable<void> BeastServer::live(std::unique_ptr<Session> session, http::
     const auto [refused] = co_await socket.async_accept(request, as_result);
     ++counters_.answered[refused ? 400 : 101];
     const Channel& channel = site_.channel;
-    if (!refused) {
+    if (!refused && !peer->closing) {
+        peer->open = true;
         ++counters_.clients_open;
         ++counters_.clients_total;
         if (channel.opened) channel.opened(*this, peer->id);
@@ -453,7 +455,7 @@ asio::awaitable<void> BeastServer::live(std::unique_ptr<Session> session, http::
     }
     peer->closing = true;
     peers_.erase(peer->id);
-    if (!refused && channel.closed) channel.closed(*this, peer->id);
+    if (peer->open && channel.closed) channel.closed(*this, peer->id);
 }
 
 void BeastServer::send(ClientId client, Frame frame) {
@@ -533,6 +535,10 @@ void BeastServer::say_farewell() {
     for (const auto& [id, peer] : peers_) {
         if (peer->closing) continue;
         peer->closing = true;
+        if (!peer->open) {  // nothing may be written while the handshake is
+            beast::get_lowest_layer(peer->socket).close();
+            continue;
+        }
         const websocket::close_reason reason(websocket::close_code::going_away, "the server stops");
         peer->socket.async_close(reason, [kept = peer](const error_code&) {});
     }
