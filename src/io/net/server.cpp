@@ -65,6 +65,8 @@ struct Peer {
     Steady::time_point write_began{};
 };
 
+websocket::close_reason farewell_reason() { return {websocket::close_code::going_away, "the server stops"}; }
+
 using Parser = http::request_parser<http::string_body>;
 
 /// What a request line and its header become, if they are lawful; else the refusal.
@@ -435,6 +437,7 @@ asio::awaitable<void> BeastServer::live(std::unique_ptr<Session> session, http::
     const auto [refused] = co_await socket.async_accept(request, as_result);
     ++counters_.answered[refused ? 400 : 101];
     const Channel& channel = site_.channel;
+    if (!refused && peer->closing) co_await socket.async_close(farewell_reason(), as_result);
     if (!refused && !peer->closing) {
         peer->open = true;
         ++counters_.clients_open;
@@ -535,12 +538,8 @@ void BeastServer::say_farewell() {
     for (const auto& [id, peer] : peers_) {
         if (peer->closing) continue;
         peer->closing = true;
-        if (!peer->open) {  // nothing may be written while the handshake is
-            beast::get_lowest_layer(peer->socket).close();
-            continue;
-        }
-        const websocket::close_reason reason(websocket::close_code::going_away, "the server stops");
-        peer->socket.async_close(reason, [kept = peer](const error_code&) {});
+        if (!peer->open) continue;  // nothing may be written while the handshake is; told after it
+        peer->socket.async_close(farewell_reason(), [kept = peer](const error_code&) {});
     }
     asio::co_spawn(*context_, leave(), asio::detached);
 }
