@@ -39,8 +39,8 @@ TEST_CASE("a vessel is found by its name, call sign, MMSI or IMO number, the clo
     sea.at(355000004, anchorage).called(355000004, "MUSTARD");
     sea.at(355000005, anchorage);
     const auto picture = sea.picture();
-    CHECK(found(*picture, "star") == "355000002:name 355000003:name 355000001:name");
-    CHECK(found(*picture, " St\xC3\xA1r ") == "355000002:name 355000003:name 355000001:name");
+    CHECK(found(*picture, "star") == "355000002:name 355000003:name 355000001:name 355000004:name");
+    CHECK(found(*picture, " St\xC3\xA1r ") == "355000002:name 355000003:name 355000001:name 355000004:name");
     CHECK(found(*picture, "ustar") == "355000004:name");
     CHECK(found(*picture, "hp12") == "355000001:call_sign");
     CHECK(found(*picture, "355000005") == "355000005:mmsi");
