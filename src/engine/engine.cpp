@@ -22,6 +22,7 @@ using std::chrono::floor;
 using std::chrono::seconds;
 
 std::int64_t second_of(Time t) { return floor<seconds>(t).time_since_epoch().count(); }
+constexpr std::size_t prefetch_ahead = 8;  ///< messages
 constexpr std::int64_t sweep_every = 600;  ///< stream seconds between searches for tracks to remove
 
 }  // namespace
@@ -49,6 +50,9 @@ struct Engine::Inside {
     model::SourceId pending{};
     ais::Batch batch;
     std::size_t line = 0, message = 0;           ///< of the batch, the next ones
+    std::vector<std::uint64_t> digests;          ///< by message of the batch
+    std::optional<ais::Line> ahead;              ///< the next line, once it was looked at
+    std::optional<Time> ahead_time;              ///< its time
     std::string_view csv_rest;                   ///< lines of a table
     std::string_view csv_line;                   ///< the line that was read ahead, without its end
     std::vector<model::Observation> csv_rows;    ///< what it says
@@ -66,6 +70,7 @@ struct Engine::Inside {
     Source& source(model::SourceId id) { return sources[static_cast<std::size_t>(id)]; }
 
     void load(model::SourceId id, std::string_view bytes);
+    void begin_batch();
     std::optional<Time> next_recorded();
     std::optional<Time> time_of_line();
     std::optional<Time> time_of_row();
@@ -128,8 +133,15 @@ void Engine::Inside::load(model::SourceId id, std::string_view bytes) {
         csv_rest = bytes.substr(0, whole);
         return;
     }
-    line = message = 0;
     from.ais.read(bytes, batch);
+    begin_batch();
+}
+
+void Engine::Inside::begin_batch() {
+    line = message = 0;
+    ahead.reset();
+    digests.resize(batch.message_count());
+    for (std::size_t m = 0; m < digests.size(); ++m) digests[m] = digest_of(batch, m);
 }
 
 /// The time of a line: its own, else the last of its source, else the start of the replay. A line
@@ -143,10 +155,14 @@ std::optional<Time> Engine::Inside::dated(Source& from, std::optional<Time> reco
 }
 
 std::optional<Time> Engine::Inside::time_of_line() {
+    if (ahead) return ahead_time;
     for (; line < batch.line_count(); skip_line()) {
         const ais::Line at = batch.line(line);
         Source& from = source(pending);
-        if (auto time = dated(from, at.recorded, at.refusal == ais::Refusal::none)) return time;
+        if ((ahead_time = dated(from, at.recorded, at.refusal == ais::Refusal::none))) {
+            ahead = at;
+            return ahead_time;
+        }
         if (at.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(at.text);
     }
     return std::nullopt;
@@ -216,7 +232,8 @@ void Engine::Inside::consume_next(Time at, Kept& kept) {
     Source& from = source(pending);
     if (!from.held.empty()) keep_held(from, kept);
     if (from.content == Content::csv) return consume_row(from, at, kept);
-    const ais::Line current = batch.line(line);
+    const ais::Line current = ahead ? *ahead : batch.line(line);
+    ahead.reset();
     keep_line(from, current.text, kept);
     while (message < batch.message_count() && batch.head(message).line <= line) {
         consume_message(from, current, kept);
@@ -244,6 +261,7 @@ void Engine::Inside::consume_row(Source& from, Time at, Kept& kept) {
 void Engine::Inside::consume_message(Source& from, const ais::Line& from_line, Kept& kept) {
     ++counts.messages;
     ++from.messages;
+    if (message + prefetch_ahead < digests.size()) duplicates.prefetch(digests[message + prefetch_ahead]);
     std::optional<model::Observation> report = ais::observe(batch, message);
     if (!report) {
         ++counts.not_reports;
@@ -258,7 +276,7 @@ void Engine::Inside::consume_message(Source& from, const ais::Line& from_line, K
     report->source = pending;
     report->station = station(from, from_line.station);
     if (options.mode == Mode::live && from_line.stated) from.latency.add(heard - *from_line.stated);
-    accept(*report, digest_of(batch, message), kept);
+    accept(*report, digests[message], kept);
 }
 
 void Engine::Inside::accept(model::Observation& report, std::uint64_t digest, Kept& kept) {
@@ -431,8 +449,8 @@ void Engine::finish(model::SourceId source) {
     }
     check(in.line == in.batch.line_count());
     in.pending = source;
-    in.line = in.message = 0;
     from.ais.finish(in.batch);
+    in.begin_batch();
 }
 
 void Engine::hear(model::SourceId source, Time at, std::string_view lines, Kept& kept) {
@@ -469,6 +487,8 @@ Result<void> Engine::hear_again(model::Sequence sequence, Time heard, model::Sou
     }
     return {};
 }
+
+void Engine::follow(model::Sequence sequence) { inside_->sequence = std::max(inside_->sequence, sequence); }
 
 void Engine::idle(Time now) {
     Inside& in = *inside_;

@@ -91,6 +91,9 @@ class Engine {
     /// are, so that the fold repeats. Errors: bad_input when they run backwards.
     Result<void> hear_again(model::Sequence sequence, Time heard, model::SourceId source, std::string_view line, Kept& kept);
 
+    /// The next line heard gets a sequence above this one.
+    void follow(model::Sequence sequence);
+
     /// Recorded: takes in lines to be consumed by `consume`; a part of a line at the end waits for
     /// the next call. Only when nothing is pending. The bytes must last until all is consumed.
     void load(model::SourceId source, std::string_view lines);

@@ -31,6 +31,7 @@ struct Loop::Inside {
     Engine engine;
     Ticker ticker;
     Keeper keeper;
+    bool remembers = false;                ///< live: the store's journal has something lately heard
     std::unique_ptr<feed::Intake> intake;  ///< live
     std::unique_ptr<Reading> reading;      ///< replay
     feed::Pace* pace = nullptr;
@@ -72,6 +73,7 @@ struct Loop::Inside {
     Result<model::SourceId> add_source(const std::string& name, const std::string& url);
     Result<model::SourceId> source_named(const std::string& name, const std::string& url);
     void watch();
+    void remember();
     void replay();
     bool take_records(const Block& block);
     bool take_lines(const Block& block, model::SourceId source);
@@ -185,7 +187,29 @@ void Loop::Inside::finish() {
 
 // ---------------------------------------------------------------- live
 
+/// Folds in the end of the store's journal: its lines are kept already, its rows perhaps not.
+void Loop::Inside::remember() {
+    if (!remembers) return;
+    const Time last = options.store->journal().recovery().last_heard;
+    auto reader = store::JournalReader::open(options.store->data() / "journal", {.from = last - options.remembered, .until = {}, .after = 0});
+    if (!reader) return;  // nothing to remember
+    store::JournalRecord record;
+    for (Result<bool> more = reader->next(record); more && *more && !stopping.load(); more = reader->next(record)) {
+        const auto source = source_named(std::string(record.source), "journal");
+        if (!source || !engine.hear_again(record.sequence, record.heard, *source, record.line, batch->kept)) break;
+        if (batch->kept.text.size() < batch_bytes) continue;
+        batch->kept.lines.clear();
+        hand_over();
+    }
+    batch->kept.lines.clear();
+    batch->kept.text.clear();
+    hand_over();
+    engine.follow(options.store->journal().last());
+    publish();
+}
+
 void Loop::Inside::watch() {
+    remember();
     bool closed = false;
     for (;;) {
         if (stopping.load() && !closed) {
@@ -300,10 +324,18 @@ Loop::~Loop() { (void)stop(); }
 
 Result<std::unique_ptr<Loop>> Loop::watch(LoopOptions options, std::unique_ptr<feed::Intake> intake) {
     check(options.registry && options.clock && intake);
+    bool remembers = false;
+    if (options.store && options.store->journal().last() > 0) {
+        const model::Sequence last = options.store->journal().last();
+        options.engine.first_track = static_cast<std::uint32_t>(last % 0xFFFF'0000) + 1;
+        remembers = options.clock() - options.store->journal().recovery().last_heard < options.remembered;
+        options.engine.first_sequence = remembers ? 1 : last + 1;
+    }
     auto inside = std::make_unique<Inside>(std::move(options), WhenFull::go_on);
     for (const model::SourceHealth& source : intake->health())
         if (auto added = inside->add_source(source.name, source.url); !added) return fail(std::move(added));
     inside->intake = std::move(intake);
+    inside->remembers = remembers;
     inside->publish();
     inside->start(&Inside::watch);
     return std::unique_ptr<Loop>(new Loop(std::move(inside)));

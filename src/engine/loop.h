@@ -29,6 +29,10 @@ struct LoopOptions {
     const ais::Registry* registry = nullptr;   ///< never null
     store::Store* store = nullptr;             ///< null: nothing is kept; else used by the Loop alone while it lives
     store::Retention retention;                ///< what is deleted, each stream hour
+    /// Live: how much of the store's own journal is folded in before listening, so that a watch that
+    /// was restarted knows its vessels. The ids of tracks go on above every earlier one. Rows that a
+    /// crash kept from the history are made again. 0: begin with an empty sea.
+    Duration remembered = std::chrono::hours(24);
     Publish publish = Publish::yes;
     Duration publish_every = std::chrono::milliseconds(50);
     std::function<Time()> clock;               ///< the wall clock; used in live mode only

@@ -125,6 +125,33 @@ TEST_CASE("the journal of a live watch replays to the same tracks") {
     CHECK(export_tracks(*replayed((folder.path / "data").string())) == live);
 }
 
+TEST_CASE("a watch that is started again knows its vessels, under ids that were never used") {
+    Folder folder("again");
+    const std::string file = written(folder, "feed.nmea", ships(600));
+    const auto watch = [&](store::Store& store) {
+        auto intake = feed::Intake::start({{.name = "north", .url = "file:" + file + "?follow=no"}});
+        REQUIRE(intake);
+        auto loop = Loop::watch(options(Mode::live, &store), std::move(*intake));
+        REQUIRE(loop);
+        REQUIRE((*loop)->wait(60s));
+        REQUIRE((*loop)->stop());
+        return (*loop)->picture();
+    };
+    auto store = store::Store::open(folder.path / "data");
+    REQUIRE(store);
+    CHECK(watch(**store)->size() == 50);
+    store->reset();
+    store = store::Store::open(folder.path / "data");
+    REQUIRE(store);
+    // The new run hears one vessel only.
+    written(folder, "feed.nmea", ships(1));
+    const auto again = watch(**store);
+    CHECK(again->size() == 50);
+    CHECK(again->sequence == 601);
+    CHECK(again->journal_durable == 601);
+    again->for_each([](const model::Track& track) { CHECK(static_cast<std::uint32_t>(track.id) > 600); });
+}
+
 TEST_CASE("a recording that cannot be read or dated ends the replay with a remedy") {
     auto missing = Loop::replay(options(Mode::replay), {"/nowhere/at/all.nmea"}, nullptr);
     REQUIRE(missing);

@@ -57,7 +57,6 @@ LandMask::LandMask(const MultiPolygon& land, const Corridor& exempt, double cell
     }
     lay(all);
     judge_corners(all);
-    mark_corridor();
 }
 
 int LandMask::column_of(double longitude) const {
@@ -115,40 +114,14 @@ void LandMask::judge_corners(const std::vector<Edge>& all) {
     }
 }
 
-void LandMask::mark_corridor() {
-    for (const Way& way : ways_) {
-        const int left = std::max(column_of(way.near.west), 0), right = std::min(column_of(way.near.east), columns_ - 1);
-        const int low = std::max(row_of(way.near.south), 0), high = std::min(row_of(way.near.north), rows_ - 1);
-        for (int row = low; row <= high; ++row)
-            for (int column = left; column <= right; ++column)
-                cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
-                       static_cast<std::size_t>(column)]
-                    .near_corridor = true;
-    }
-}
-
-const LandMask::Cell* LandMask::cell_at(int column, int row) const {
-    if (column < 0 || row < 0 || column >= columns_ || row >= rows_) return nullptr;
-    return &cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
-                   static_cast<std::size_t>(column)];
-}
-
-bool LandMask::is_land(Position p) const {
-    const int column = column_of(p.longitude()), row = row_of(p.latitude());
-    const Cell* cell = cell_at(column, row);
-    return cell != nullptr && land_in(*cell, column, row, p) && !(cell->near_corridor && in_corridor(p));
-}
-
 bool LandMask::drawn_land(Position p) const {
-    const int column = column_of(p.longitude()), row = row_of(p.latitude());
-    const Cell* cell = cell_at(column, row);
-    return cell != nullptr && land_in(*cell, column, row, p);
-}
-
-bool LandMask::land_in(const Cell& cell, int column, int row, Position p) const {
+    const double x = p.longitude(), y = p.latitude();
+    const int column = column_of(x), row = row_of(y);
+    if (column < 0 || row < 0 || column >= columns_ || row >= rows_) return false;
+    const Cell& cell = cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                              static_cast<std::size_t>(column)];
     bool land = cell.corner_is_land;
     if (cell.count == 0) return land;
-    const double x = p.longitude(), y = p.latitude();
     // From the corner up to the latitude, then over to the longitude: each coast passed turns land
     // into water and back.
     const double x0 = west_ + column * cell_, y0 = south_ + row * cell_;

@@ -27,7 +27,7 @@ class LandMask {
 
     /// Whether a position is on land and outside the exempt corridor. Outside `box` all is water.
     /// Cost: some 10 ns in cells without coast, some 50 ns in others.
-    [[nodiscard]] bool is_land(Position p) const;
+    [[nodiscard]] bool is_land(Position p) const { return drawn_land(p) && !in_corridor(p); }
 
     /// Whether the polygons have land there; the corridor is not asked.
     [[nodiscard]] bool drawn_land(Position p) const;
@@ -47,7 +47,6 @@ class LandMask {
     struct Cell {
         std::uint32_t first = 0, count = 0;  ///< its edges
         bool corner_is_land = false;         ///< what its south-west corner is
-        bool near_corridor = false;          ///< whether the corridor may reach into it
     };
     struct Way {
         Box near;  ///< around the segment, widened by the half width
@@ -55,9 +54,6 @@ class LandMask {
     };
     void lay(const std::vector<Edge>& all);
     void judge_corners(const std::vector<Edge>& all);
-    void mark_corridor();
-    [[nodiscard]] const Cell* cell_at(int column, int row) const;
-    [[nodiscard]] bool land_in(const Cell& cell, int column, int row, Position p) const;
     template <class Visit>
     void each_cell(const Edge& edge, Visit visit) const;
     [[nodiscard]] int column_of(double longitude) const;

@@ -67,7 +67,10 @@ struct Segments::Best {
     bool clash = false, old = false, agrees = false;
 };
 
-Segments::Segments(Limits limits) : limits_(limits) {}
+Segments::Segments(Limits limits)
+    : limits_(limits),
+      // The diagonal of a square of this size is what any hull may be off by.
+      near_degrees_(limits.fastest.value * limits.padding.value / metres_per_degree / std::sqrt(2.0)) {}
 
 Segments::Declared Segments::declared(const model::Observation& report) {
     Declared said;
@@ -192,12 +195,26 @@ Segments::Best Segments::match(std::uint32_t first, const model::Observation& re
     return best;
 }
 
+/// Whether the only segment of an MMSI moved so little that it fits whatever the time between: seen
+/// without trigonometry.
+bool Segments::stays(const Segment& only, const model::Observation& report) const {
+    if (only.next != none || !only.placed || report.heard - only.heard > limits_.longest_gap) return false;
+    const geo::Position place = *report.fix->position;
+    return std::abs(place.latitude() - only.latitude) < near_degrees_ &&
+           std::abs(place.longitude() - only.longitude) < near_degrees_;
+}
+
 Decision Segments::assign(const model::Observation& report, model::TrackId next) {
     const Declared said = declared(report);
     const std::uint32_t* first = first_of_.find(report.mmsi.number());
     if (!first) return begin(report, said, next, {.reason = Reason::first});
 
     const bool placed = has_place(report);
+    if (placed && !report.particulars && stays(segments_[*first], report)) {
+        Segment& only = segments_[*first];
+        learn(only, report, said);
+        return {.track = only.track, .reason = Reason::fits};
+    }
     const Best best = placed ? weigh(*first, report, said) : match(*first, report, said);
     if (best.index == none) {
         Decision why{.reason = Reason::after_gap};

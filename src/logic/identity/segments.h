@@ -108,12 +108,14 @@ class Segments {
     [[nodiscard]] Best weigh(std::uint32_t first, const model::Observation& report, const Declared& said) const;
     [[nodiscard]] Best match(std::uint32_t first, const model::Observation& report, const Declared& said) const;
     Decision begin(const model::Observation& report, const Declared& said, model::TrackId next, Decision why);
+    [[nodiscard]] bool stays(const Segment& only, const model::Observation& report) const;
     void learn(Segment& segment, const model::Observation& report, const Declared& said) const;
     void unlink(std::uint32_t index);
     model::TrackId make_room(model::Mmsi mmsi);
     void evict_oldest();
 
     Limits limits_;
+    double near_degrees_;
     FlatMap first_of_;                  ///< MMSI -> its first segment
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> free_;

@@ -40,6 +40,9 @@ void Duplicates::add(std::uint64_t digest, Time heard, model::TrackId track) {
     *oldest = {digest, now, track};
 }
 
-void Duplicates::prefetch(std::uint64_t digest) const { __builtin_prefetch(&entries_[home(digest)]); }
+void Duplicates::prefetch(std::uint64_t digest) const { 
+    __builtin_prefetch(&entries_[home(digest)]);
+    __builtin_prefetch(&entries_[home(digest) + ways / 2]);
+}
 
 }  // namespace vigia::tracking

@@ -12,14 +12,6 @@ std::size_t past_last(std::string_view bytes, char end) {
     return at == std::string_view::npos ? 0 : at + 1;
 }
 
-/// Where the first line end is; npos when there is none. Two searches of the library are ten times
-/// faster than one for either character.
-std::size_t line_end(std::string_view bytes) {
-    const std::size_t end = bytes.find('\n');
-    const std::size_t carriage = bytes.substr(0, end).find('\r');
-    return carriage == std::string_view::npos ? end : carriage;
-}
-
 bool is_upper_or_digit(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 /// Whether `!AIVDM,` or `$PGHP,` or the like begins here: an address of 3 to 8 characters.
@@ -82,7 +74,7 @@ std::uint64_t append_datagram(std::string& out, std::string_view datagram, std::
                               std::size_t longest, std::uint64_t& too_long) {
     std::uint64_t lines = 0;
     while (!datagram.empty()) {
-        const std::size_t end = line_end(datagram);
+        const std::size_t end = datagram.find_first_of("\r\n");
         std::string_view line = datagram.substr(0, end);
         datagram.remove_prefix(end == std::string_view::npos ? datagram.size() : end + 1);
         while (!line.empty()) {
@@ -104,7 +96,7 @@ std::uint64_t append_datagram(std::string& out, std::string_view datagram, std::
 std::uint64_t LineSplitter::add(std::string_view bytes, std::string& out) {
     std::uint64_t lines = 0;
     while (!bytes.empty()) {
-        const std::size_t end = line_end(bytes);
+        const std::size_t end = bytes.find_first_of("\r\n");
         const std::string_view piece = bytes.substr(0, end);
         if (!skipping_ && begun_.size() + piece.size() > longest_) {
             skipping_ = true;
