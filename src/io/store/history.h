@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,10 +36,15 @@ struct HistoryLimits {
 /// Cost: about 0.4 µs a row; memory of `rows_in_memory` rows at some 100 bytes.
 class HistoryWriter {
   public:
+    /// Makes the journal hold, durably, all records up to this one. The history never goes further
+    /// than the journal: after a power cut the same sequences could be given to other lines.
+    using HoldInJournal = std::function<Result<void>(model::Sequence)>;
+
     /// `data` is the data folder, `ledger` outlives the writer. Parts that a crash left unfinished
-    /// are removed. Errors: denied, unavailable.
+    /// are removed. Without `hold` the journal is not waited for. Errors: denied, unavailable.
     [[nodiscard]] static Result<std::unique_ptr<HistoryWriter>> open(
-        const std::filesystem::path& data, Ledger& ledger, const HistoryLimits& limits = {});
+        const std::filesystem::path& data, Ledger& ledger, const HistoryLimits& limits = {},
+        HoldInJournal hold = {});
     ~HistoryWriter();
     HistoryWriter(const HistoryWriter&) = delete;
     HistoryWriter& operator=(const HistoryWriter&) = delete;

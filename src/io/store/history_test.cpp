@@ -218,6 +218,28 @@ TEST_CASE("after a crash the rows that were not kept are given again and none is
     check_same(found(folder.path), expected(rows, {}));
 }
 
+TEST_CASE("the history never goes further than the durable journal, and its sequences are never used again") {
+    const TestFolder folder;
+    const auto rows = rows_of(10, 9, std::chrono::seconds(5));
+    {
+        auto store = opened(folder.path);
+        for (const model::HistoryRow& row : rows) {
+            const JournalRecord record{row.sequence, row.observation.heard, "pier", "!AIVDM"};
+            REQUIRE(store->journal().append({&record, 1}));
+        }
+        REQUIRE(store->history().append(rows));
+        CHECK(store->journal().durable() == 0);
+        REQUIRE(store->history().flush());
+        CHECK(store->journal().durable() == 10);
+    }
+    fs::remove_all(folder.path / "journal");
+    auto store = opened(folder.path);
+    CHECK(store->journal().last() == 10);
+    const JournalRecord again{10, noon, "pier", "!AIVDM"}, next{11, noon, "pier", "!AIVDM"};
+    CHECK(!store->journal().append({&again, 1}));
+    CHECK(store->journal().append({&next, 1}));
+}
+
 TEST_CASE("an answer can be saved as Parquet, with the same rows") {
     const TestFolder folder;
     const auto rows = rows_of(1000, 6, std::chrono::seconds(5));

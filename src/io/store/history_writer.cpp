@@ -56,6 +56,7 @@ struct HistoryWriter::Inside {
     fs::path history;
     Ledger* ledger = nullptr;
     HistoryLimits limits;
+    HoldInJournal hold;
     File folder;            ///< of the history; files are named through it, so that SQL holds no name of the user
     std::unique_ptr<Duck> duck;
     RowSource source;
@@ -177,6 +178,8 @@ Result<void> HistoryWriter::Inside::finish(const std::vector<std::string>& names
 Result<void> HistoryWriter::Inside::write() {
     std::vector<std::string> names;
     Result<void> outcome;
+    if (hold)
+        if (auto held_there = hold(last); !held_there) return held_there;
     for (const Run& run : sorted_runs()) {
         names.push_back(part_name(run.kind, from_unix_milliseconds(run.hour * hour_ms), first));
         outcome = write_part(run, names.back());
@@ -198,12 +201,13 @@ HistoryWriter::HistoryWriter(std::unique_ptr<Inside> inside) : inside_(std::move
 HistoryWriter::~HistoryWriter() = default;
 
 Result<std::unique_ptr<HistoryWriter>> HistoryWriter::open(const fs::path& data, Ledger& ledger,
-                                                           const HistoryLimits& limits) {
+                                                           const HistoryLimits& limits, HoldInJournal hold) {
     check(limits.part_every > Duration(0) && limits.part_every <= longest_part_every);
     auto inside = std::make_unique<Inside>();
     inside->history = data / "history";
     inside->ledger = &ledger;
     inside->limits = limits;
+    inside->hold = std::move(hold);
     if (auto made = make_folder(inside->history); !made) return fail(std::move(made));
     auto until = ledger.history_kept_until();
     if (!until) return fail(std::move(until));

@@ -244,6 +244,14 @@ Result<void> Journal::commit() {
     return written;
 }
 
+void Journal::pass_over(model::Sequence sequence) {
+    Inside& in = *inside_;
+    if (sequence <= in.last) return;
+    check(in.building.size() == in.group_start && in.waiting.empty());
+    in.last = in.written_last = sequence;
+    in.durable.store(sequence, std::memory_order_release);
+}
+
 model::Sequence Journal::durable() const { return inside_->durable.load(std::memory_order_acquire); }
 model::Sequence Journal::last() const { return inside_->last; }
 std::size_t Journal::pending() const { return inside_->waiting_bytes + inside_->building.size(); }

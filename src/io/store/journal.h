@@ -80,6 +80,10 @@ class Journal {
     /// after a full disk the next `commit` tries again, and nothing appended is lost.
     Result<void> commit();
 
+    /// Gives up the sequences up to this one that the journal does not hold (a disk fault or a hand took
+    /// them, and the history has rows of them): they are never given to other lines.
+    void pass_over(model::Sequence sequence);
+
     /// The last sequence that `fdatasync` has acknowledged. May be read from any thread.
     [[nodiscard]] model::Sequence durable() const;
     [[nodiscard]] model::Sequence last() const;     ///< the last appended

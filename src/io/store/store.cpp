@@ -67,9 +67,14 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path& data, const StoreLimi
     auto journal = Journal::open(data / "journal", limits.journal);
     if (!journal) return fail(std::move(journal));
     inside->journal = std::move(*journal);
-    auto history = HistoryWriter::open(data, *inside->ledger, limits.history);
+    auto history = HistoryWriter::open(data, *inside->ledger, limits.history,
+                                       [&kept = *inside->journal](model::Sequence last) -> Result<void> {
+                                           if (kept.durable() >= last) return {};
+                                           return kept.commit();
+                                       });
     if (!history) return fail(std::move(history));
     inside->history = std::move(*history);
+    inside->journal->pass_over(inside->history->kept_until());
     return std::unique_ptr<Store>(new Store(std::move(inside)));
 }
 

@@ -36,6 +36,8 @@ class Store {
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
+    /// New records go on after `journal().last()`; rows that the history lacks are those above
+    /// `history().kept_until()`, to be made again from the journal.
     [[nodiscard]] Journal& journal();
     [[nodiscard]] HistoryWriter& history();
     [[nodiscard]] Ledger& ledger();
