@@ -50,10 +50,10 @@ void report(const sim::Summary& s, const traffic::Scenario& scenario, std::uint6
     fmt::print(stderr,
                "{{\"scenario\":\"{}\",\"seed\":{},\"start\":\"{}\",\"end\":\"{}\",\"vessels\":{},\"vessels_at_start\":{},"
                "\"messages\":{},\"heard\":{},\"received\":{},\"lines\":{},\"transits\":{},\"panamax\":{},\"neopanamax\":{},"
-               "\"slots_unused\":{},\"diverted\":{},\"without_tug\":{},\"without_pilot_boat\":{}}}\n",
+               "\"slots_unused\":{},\"diverted\":{},\"without_tug\":{},\"without_pilot_boat\":{},\"stranded\":{}}}\n",
                scenario.name, seed, to_iso(s.start), to_iso(s.end), s.vessels, s.vessels_at_start, s.transmitted, s.heard,
                s.received, s.lines, s.traffic.transits, s.traffic.panamax, s.traffic.neopanamax, s.traffic.slots_unused,
-               s.traffic.diverted, s.traffic.without_tug, s.traffic.without_pilot_boat);
+               s.traffic.diverted, s.traffic.without_tug, s.traffic.without_pilot_boat, s.traffic.stranded);
 }
 
 Exit run(const Asked& asked) {

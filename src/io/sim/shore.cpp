@@ -110,8 +110,9 @@ unsigned Shore::send(Time at, std::string_view sentences, const std::vector<Ear>
 }
 
 void Shore::lines_before(Time time, std::string& out) {
-    const std::int64_t until = to_unix_milliseconds(time);
-    drained_ = std::max(drained_, until - static_cast<std::int64_t>(wheel_size));
+    const std::int64_t end = to_unix_milliseconds(time);
+    // One turn of the wheel empties it, however long nothing was said.
+    const std::int64_t until = std::min(end, drained_ + static_cast<std::int64_t>(wheel_size));
     while (drained_ < until) {
         const auto place = static_cast<std::size_t>(drained_) % wheel_size;
         const std::uint64_t ahead = used_[place / 64] >> (place % 64);
@@ -131,6 +132,7 @@ void Shore::lines_before(Time time, std::string& out) {
         used_[found / 64] &= ~(std::uint64_t{1} << (found % 64));
         ++drained_;
     }
+    drained_ = std::max(drained_, end);
 }
 
 }  // namespace vigia::sim

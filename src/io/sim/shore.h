@@ -29,7 +29,8 @@ class Shore {
     void satellites(std::vector<Ear>& out) const;
 
     /// A message on the air: `sentences` are its whole lines, ended by LF. Each who hears it writes them
-    /// down a little later under its own name and time. Returns how many heard it.
+    /// down a little later under its own name and time. Returns how many heard it. All lines before `at`
+    /// must have been taken by `lines_before`.
     unsigned send(Time at, std::string_view sentences, const std::vector<Ear>& ears);
 
     /// Appends all lines recorded before `time`; must not go back.

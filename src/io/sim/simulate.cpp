@@ -107,6 +107,7 @@ class Run {
             const Time report = agenda_.empty() ? Time::max() : from_unix_milliseconds(agenda_.earliest().at);
             const Time now = std::min({manoeuvre, step, report});
             if (now >= end_) break;
+            shore_.lines_before(now, lines_);
             if (now == manoeuvre) {
                 for (const Change& change : world_.step()) changed(change, now);
             } else if (now == step) {
@@ -119,9 +120,10 @@ class Run {
                 outlets_.progress(now, end_);
                 hour += progress_step;
             }
-            if (auto error = flush(now, false)) return std::unexpected(*error);
+            if (auto error = flush(false)) return std::unexpected(*error);
         }
-        if (auto error = flush(end_ + tail, true)) return std::unexpected(*error);
+        shore_.lines_before(end_ + tail, lines_);
+        if (auto error = flush(true)) return std::unexpected(*error);
         return finished();
     }
 
@@ -279,8 +281,7 @@ class Run {
         agenda_.replace_earliest(due);
     }
 
-    std::optional<Error> flush(Time now, bool all) {
-        shore_.lines_before(now, lines_);
+    std::optional<Error> flush(bool all) {
         if (all || lines_.size() >= block_size) {
             if (outlets_.nmea && !lines_.empty()) {
                 if (auto error = outlets_.nmea(lines_)) return error;
@@ -303,7 +304,7 @@ class Run {
         summary_.traffic = {after.transits - before_.transits, after.panamax - before_.panamax,
                             after.neopanamax - before_.neopanamax, after.slots_unused - before_.slots_unused,
                             after.diverted - before_.diverted, after.without_tug - before_.without_tug,
-                            after.without_pilot_boat - before_.without_pilot_boat};
+                            after.without_pilot_boat - before_.without_pilot_boat, after.stranded - before_.stranded};
         return summary_;
     }
 

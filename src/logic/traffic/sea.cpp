@@ -228,7 +228,9 @@ void World::Inside::begin_rest(Slot slot, const Task& task) {
 
 void World::Inside::begin_follow(Slot slot, const Task& task) {
     Vessel& v = vessels[slot];
+    // Nobody joins a ship that has gathered way: it might lead through a lock and leave no way home.
     const bool gone = task.whom == nobody || !vessels[task.whom].present ||
+                      vessels[task.whom].leg.kind == Leg::Kind::voyage || vessels[task.whom].waiting_voyage ||
                       geo::distance_near(state(task.whom, now).position, v.place.at).value > furthest_followed;
     Leg leg;
     leg.activity = task.activity;
@@ -273,6 +275,7 @@ Passage World::Inside::passage(const Vessel& vessel, const Place& from, const Ta
 
 void World::Inside::begin_go(Slot slot, Task task) {
     Vessel& v = vessels[slot];
+    if (task.corners.empty() && !connected(v.place.gate, task.to.gate)) return strand(slot);
     Passage planned = passage(v, v.place, task);
     if (planned.turn_seconds <= 0) return begin_voyage(slot, task, std::move(planned.voyage));
     Leg leg;
@@ -287,6 +290,20 @@ void World::Inside::begin_go(Slot slot, Task task) {
     v.waiting_voyage = std::move(planned.voyage);
     v.going = std::move(task);
     set_leg(slot, std::move(leg));
+}
+
+/// Should not happen, and is counted: a vessel on the wrong side of a lock. It gives up what it had to do.
+void World::Inside::strand(Slot slot) {
+    Vessel& v = vessels[slot];
+    ++tally.stranded;
+    v.tasks.clear();
+    if (v.fleet < 0 && v.ferry < 0) return leave(slot);
+    Task wait;
+    wait.activity = Activity::moored;
+    wait.status = model::NavigationStatus::moored;
+    wait.time = std::chrono::hours(24);
+    wait.note = Note::home;
+    begin(slot, wait);
 }
 
 void World::Inside::begin_voyage(Slot slot, const Task& task, std::shared_ptr<const Voyage> voyage) {

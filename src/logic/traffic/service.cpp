@@ -63,7 +63,14 @@ void World::Inside::go_home(Slot slot) {
             least = way;
         }
     }
-    if (best == waters.bases.size()) best = base_index(scenario.fleets[static_cast<std::size_t>(v.fleet)].base);
+    if (best == waters.bases.size()) {  // no base on this side of the locks: it waits to be called
+        Task wait;
+        wait.activity = Activity::moored;
+        wait.status = Status::moored;
+        wait.time = std::chrono::hours(24);
+        wait.note = Note::home;
+        return push(slot, wait);
+    }
     vessels[slot].tasks.push_front(go(base_place(slot, best)));
 }
 

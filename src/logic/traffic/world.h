@@ -27,6 +27,7 @@ struct Tally {
     std::uint64_t slots_unused = 0;   ///< transit slots for which no ship waited
     std::uint64_t diverted = 0;       ///< ships that did not come since queue or port was full
     std::uint64_t without_tug = 0, without_pilot_boat = 0;
+    std::uint64_t stranded = 0;           ///< craft found on the wrong side of a lock; should stay 0
 };
 
 /// The true traffic of a scenario. Moves from manoeuvre to manoeuvre; between two of them the state of

@@ -151,6 +151,7 @@ struct World::Inside {
     void next_task(Slot slot);
     void begin(Slot slot, Task task);
     void begin_go(Slot slot, Task task);
+    void strand(Slot slot);
     void begin_voyage(Slot slot, const Task& task, std::shared_ptr<const Voyage> voyage);
     void begin_rest(Slot slot, const Task& task);
     void begin_follow(Slot slot, const Task& task);

@@ -1,0 +1,68 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "logic/traffic/scenario.h"
+
+using namespace vigia;
+using namespace vigia::traffic;
+
+namespace {
+
+const std::string head = "[scenario]\nname = \"x\"\nstart = 2026-03-02T05:00:00Z\n";
+
+std::string fault(const std::string& text) {
+    const auto read = scenario_from_toml(text, "my.toml");
+    return read ? "" : read.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a scenario of one table is read, with defaults for all others") {
+    const auto read = scenario_from_toml(head, "my.toml");
+    REQUIRE(read.has_value());
+    CHECK(read->name == "x");
+    CHECK(read->start == *time_from_iso("2026-03-02T05:00:00Z"));
+    CHECK(read->days == 1);
+    CHECK(read->transits.empty());
+}
+
+TEST_CASE("an unknown key is named with file, line, column and the nearest valid key") {
+    CHECK(fault(head + "[[transits]]\nclass = \"panamax\"\ndirection = \"southbound\"\nper_dya = 13\n") ==
+          "my.toml:7:1: transits: unknown key \"per_dya\"; did you mean \"per_day\"?");
+}
+
+TEST_CASE("an unknown table is named with the nearest valid one") {
+    CHECK(fault(head + "[[transit]]\n").find("did you mean \"transits\"?") != std::string::npos);
+}
+
+TEST_CASE("a value out of its range is refused at its place") {
+    CHECK(fault(head + "days = 0\n") == "my.toml:4:8: scenario.days must be a whole number from 1 to 3660.");
+    CHECK(fault(head + "days = 1.5\n").starts_with("my.toml:4:8: scenario.days"));
+    CHECK(fault(head + "[[receivers]]\nname = \"A\"\nat = [91, 0]\n").find("latitude") != std::string::npos);
+    CHECK(fault(head + "[cut]\nnorthbound = [\"25:00\", \"12:00\"]\n").starts_with("my.toml:5:14: cut.northbound"));
+}
+
+TEST_CASE("a word that is none of the choices is refused with the choices") {
+    const std::string text = fault(head + "[[transits]]\nclass = \"suezmax\"\ndirection = \"southbound\"\n");
+    CHECK(text == "my.toml:5:9: transits.class must be one of: panamax, neopanamax.");
+}
+
+TEST_CASE("a missing key is named") {
+    CHECK(fault("[scenario]\nname = \"x\"\n").find("the key \"start\" is missing") != std::string::npos);
+    CHECK(fault("").find("[scenario] is missing") != std::string::npos);
+}
+
+TEST_CASE("text that is no TOML is refused with line and column") {
+    CHECK(fault("[scenario\n").starts_with("my.toml:1:"));
+}
+
+TEST_CASE("a time of day, a list and a date with an offset are read") {
+    const auto read = scenario_from_toml(
+        "[scenario]\nname = \"x\"\nstart = 2026-03-02T00:00:00-05:00\n[[ferries]]\nfrom = \"a\"\nto = \"b\"\n"
+        "departures = [\"06:30\", \"19:00\"]\n", "my.toml");
+    REQUIRE(read.has_value());
+    CHECK(read->start == *time_from_iso("2026-03-02T05:00:00Z"));
+    CHECK(read->ferries.at(0).first == 390);
+    CHECK(read->ferries.at(0).last == 1140);
+}
