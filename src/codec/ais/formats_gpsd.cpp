@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -195,12 +196,17 @@ void write_turn(std::int32_t raw, Ink& ink) {
     ink.mark('"');
 }
 
+/// The MMSI of a part A that was used: none on the air is that large.
+constexpr std::uint32_t told = 0xFFFFFFFF;
+
 /// A cell as gpsd reads it: bits that the end of the message cut off count as zeros, but for the
 /// radio status of types 1 to 3.
 std::int32_t padded_cell(const Cells& cells, const MessageHead& head, std::size_t field) {
     const std::int32_t raw = cells.at(head, field);
     const LayoutTable& layout = table(head.layout);
     if (head.bits >= layout.bits || head.layout == Layout::position) return raw;
+    // a second station that is not whole is none
+    if (head.layout == Layout::assignment && layout.fields[field].start >= 92) return 0;
     const Field& cut = layout.fields[field];
     if (head.bits <= cut.start || head.bits >= cut.end()) return raw;
     return static_cast<std::int32_t>(static_cast<std::uint32_t>(raw) << (cut.end() - head.bits));
@@ -327,9 +333,10 @@ void GpsdWriter::append(const Batch& batch, std::size_t message, std::string& ou
     if (head.layout == Layout::static_a) return remember(batch, message);
     std::string* ship_name = nullptr;
     if (head.layout == Layout::static_b || head.layout == Layout::static_b_auxiliary) {
-        for (auto& one : waiting_)
-            if (one.mmsi == mmsi) ship_name = &one.name;
-        if (ship_name == nullptr) return;
+        const auto a = std::ranges::find(waiting_, mmsi, &Waiting::mmsi);
+        if (a == waiting_.end()) return;
+        a->mmsi = told;
+        ship_name = &a->name;
     }
     append_ink(out, [&](Ink& ink) {
         ink.plain("{\"class\":\"AIS\",\"device\":\"stdin\",\"type\":");
@@ -346,9 +353,6 @@ void GpsdWriter::append(const Batch& batch, std::size_t message, std::string& ou
         for (const Step& one : steps_[static_cast<std::size_t>(head.layout)]) step(batch, message, one, ink);
         ink.plain("}\r\n");  // as gpsdecode ends its lines
     });
-    if (ship_name != nullptr)
-        for (auto& one : waiting_)
-            if (one.mmsi == mmsi) one.mmsi = 0xFFFFFFFF;  // told once
 }
 
 }  // namespace vigia::ais
