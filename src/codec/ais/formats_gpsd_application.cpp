@@ -268,7 +268,7 @@ bool append_gpsd_application(unsigned type, unsigned dac, unsigned fi, const Bit
     };
     // gpsd takes some messages apart whatever their length; the bits that are missing count as zeros.
     constexpr std::size_t any = Bits::capacity;
-    if (type == 8 && dac == 1 && fi == 11) return cells(weather_236, 296, any);
+    if (type == 8 && dac == 1 && fi == 11) return cells(weather_236, 0, any);
     if (type == 8 && dac == 1 && fi == 31) return cells(weather_289, 304, any);
     if (type == 8 && dac == 200 && fi == 10) return cells(inland_ship, 112, 112);
     if (type == 6 && (dac == 235 || dac == 250) && fi == 10) return cells(aid_monitoring, 48, 48);
