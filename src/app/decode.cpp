@@ -178,7 +178,7 @@ bool Decoding::wait_for_input() const {
     pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
     constexpr int milliseconds = 200;
     while (!interruption_.asked())
-        if (::poll(&input, 1, milliseconds) != 0) return true;
+        if (::poll(&input, 1, milliseconds) > 0) return true;  // less: a signal, or nothing yet
     return false;
 }
 
