@@ -157,9 +157,12 @@ unsigned append_sentences(const Bits& bits, const Dress& dress, std::string& out
     const std::size_t characters = (bits.size() + 5) / 6;
     const auto total = static_cast<unsigned>(std::max<std::size_t>(1, (characters + payload_per_sentence - 1) / payload_per_sentence));
     std::array<char, Bits::capacity / 6 + 1> payload;
+    const std::uint64_t* words = bits.words();  // bits after the end are zero, as fill bits are
     for (std::size_t i = 0; i < characters; ++i) {
-        const std::size_t start = i * 6, width = std::min<std::size_t>(6, bits.size() - start);
-        const auto six = static_cast<unsigned>(bits.number(start, width) << (6 - width));
+        const std::size_t word = i * 6 / 64, bit = i * 6 % 64;
+        std::uint64_t top = words[word] << bit;
+        if (bit > 58) top |= words[word + 1] >> (64 - bit);
+        const auto six = static_cast<unsigned>(top >> 58);
         payload[i] = static_cast<char>(six < 40 ? six + 48 : six + 56);
     }
     const auto fill = static_cast<char>('0' + characters * 6 - bits.size());

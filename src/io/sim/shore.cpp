@@ -1,6 +1,7 @@
 #include "io/sim/shore.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -29,6 +30,7 @@ Shore::Shore(const std::vector<traffic::Receiver>& receivers, const Random& rand
         Prefix prefix;
         prefix.text = "s:" + r.name + ",c:";
         for (const char c : prefix.text) prefix.sum ^= static_cast<std::uint8_t>(c);
+        prefix.text.insert(0, 1, '\\');
         prefixes_.push_back(std::move(prefix));
     }
 }
@@ -63,31 +65,38 @@ void Shore::satellites(std::vector<Ear>& out) const {
     }
 }
 
+/// The ten digits of the second, which most lines share with the one before.
+void Shore::set_second(std::int64_t second) {
+    second_ = second;
+    second_sum_ = 0;
+    for (std::size_t i = second_digits_.size(); i-- > 0; second /= 10) {
+        second_digits_[i] = static_cast<char>('0' + second % 10);
+        second_sum_ ^= static_cast<std::uint8_t>(second_digits_[i]);
+    }
+}
+
 void Shore::write(std::string& out, const Prefix& prefix, Time at, std::string_view sentences) {
-    char tag[64];
-    std::size_t size = 0;
-    tag[size++] = '\\';
-    for (const char c : prefix.text) tag[size++] = c;
-    char digits[20];
-    std::size_t count = 0;
-    for (std::int64_t left = to_unix_milliseconds(at); left > 0; left /= 10) {
-        digits[count++] = static_cast<char>('0' + left % 10);
-    }
-    std::uint8_t sum = prefix.sum;
-    while (count > 0) {
-        tag[size++] = digits[--count];
-        sum ^= static_cast<std::uint8_t>(digits[count]);
-    }
-    constexpr char hex[] = "0123456789ABCDEF";
-    tag[size++] = '*';
-    tag[size++] = hex[sum >> 4];
-    tag[size++] = hex[sum & 15];
-    tag[size++] = '\\';
+    const std::int64_t ms = to_unix_milliseconds(at);
+    if (ms / 1000 != second_) set_second(ms / 1000);
+    const auto part = static_cast<unsigned>(ms % 1000);
+    const std::array<char, 3> digits = {static_cast<char>('0' + part / 100), static_cast<char>('0' + part / 10 % 10),
+                                        static_cast<char>('0' + part % 10)};
+    const auto sum = static_cast<std::uint8_t>(prefix.sum ^ second_sum_ ^ digits[0] ^ digits[1] ^ digits[2]);
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::array<char, 64> tag;
+    char* end = std::ranges::copy(prefix.text, tag.data()).out;
+    end = std::ranges::copy(second_digits_, end).out;
+    end = std::ranges::copy(digits, end).out;
+    *end++ = '*';
+    *end++ = hex[sum >> 4];
+    *end++ = hex[sum & 15];
+    *end++ = '\\';
+    const auto size = static_cast<std::size_t>(end - tag.data());
     while (!sentences.empty()) {
-        const std::size_t end = sentences.find('\n') + 1;
-        out.append(tag, size);
-        out.append(sentences.substr(0, end));
-        sentences.remove_prefix(end);
+        const std::size_t line = sentences.find('\n') + 1;
+        out.append(tag.data(), size);
+        out.append(sentences.substr(0, line));
+        sentences.remove_prefix(line);
         ++lines;
     }
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -42,9 +43,10 @@ class Shore {
   private:
     static constexpr std::size_t wheel_size = 2048;  ///< milliseconds; longer than the longest delay
     struct Prefix {
-        std::string text;  ///< `s:NAME,c:`
-        std::uint8_t sum = 0;
+        std::string text;  ///< `\s:NAME,c:`, at most 20 characters
+        std::uint8_t sum = 0;  ///< of what the checksum covers
     };
+    void set_second(std::int64_t second);
     void write(std::string& out, const Prefix& prefix, Time at, std::string_view sentences);
 
     const std::vector<traffic::Receiver>& receivers_;
@@ -52,6 +54,9 @@ class Shore {
     Random random_;
     std::vector<std::string> wheel_;  ///< lines by millisecond, modulo its size
     std::vector<std::uint64_t> used_; ///< a bit for each millisecond that has lines
+    std::int64_t second_ = -1;
+    std::array<char, 10> second_digits_{};
+    std::uint8_t second_sum_ = 0;
     std::int64_t drained_ = 0;        ///< all before are written
 };
 

@@ -1,6 +1,7 @@
 #include "io/sim/simulate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ using traffic::Change;
 using traffic::Slot;
 
 constexpr std::size_t block_size = 1 << 20;
-constexpr double ear_move = 500;            ///< metres after which a vessel's receivers are looked up again
+constexpr double ear_move = 0.0045;         ///< degrees after which a vessel's receivers are looked up again
 constexpr double long_range_part = 0.12;    ///< of the class A ships also send type 27
 constexpr Duration progress_step{3'600'000};
 constexpr Duration tail{2'000};             ///< after the end: lines still on their way
@@ -203,7 +204,10 @@ class Run {
     }
 
     void listen(Sender& sender, const traffic::Identity& who, const traffic::State& state) {
-        if (!sender.ears.empty() && geo::distance_near(sender.ears_at, state.position).value < ear_move) return;
+        if (!sender.ears.empty() && std::abs(sender.ears_at.latitude() - state.position.latitude()) < ear_move &&
+            std::abs(sender.ears_at.longitude() - state.position.longitude()) < ear_move) {
+            return;
+        }
         sender.ears_at = state.position;
         shore_.ears(state.position, who.transceiver == model::Transceiver::class_b ? Power::low : Power::full, sender.ears);
     }

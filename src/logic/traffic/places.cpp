@@ -88,7 +88,10 @@ NodeIndex World::Inside::sea_gate(std::string_view sea) {
 }
 
 bool World::Inside::connected(NodeIndex a, NodeIndex b) const {
-    return a == b || route(waters, a, b).has_value();
+    if (linked.empty()) linked.assign(waters.nodes.size() * waters.nodes.size(), unasked);
+    Link& link = linked[a * waters.nodes.size() + b];
+    if (link == unasked) link = a == b || route(waters, a, b) ? together : apart;
+    return link == together;
 }
 
 }  // namespace vigia::traffic

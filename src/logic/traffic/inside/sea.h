@@ -139,6 +139,8 @@ struct World::Inside {
     std::vector<std::deque<Slot>> queues;               ///< unbooked ships, by stream of transits
     std::uint64_t slots_planned = 0;
     std::map<std::uint64_t, Call> calls;
+    enum Link : std::uint8_t { unasked, together, apart };
+    mutable std::vector<Link> linked;                   ///< what `connected` has found, by pair of nodes
     std::uint64_t calls_made = 0;
 
     Inside(Scenario s, Waters w, std::uint64_t seed);
