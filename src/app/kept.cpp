@@ -1,0 +1,67 @@
+#include "app/kept.h"
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/share.h"
+
+namespace vigia::app {
+
+Result<std::unique_ptr<Kept>> Kept::open(const std::filesystem::path& data, std::string mode, Time now) {
+    auto store = store::Store::open(data);
+    if (!store) return fail(std::move(store));
+    auto& ledger = (*store)->ledger();
+    auto runs = ledger.runs();
+    if (!runs) return fail(std::move(runs));
+    const bool live = std::ranges::any_of(*runs, [](const store::Run& run) { return run.mode == "live"; });
+    if (mode != "live" && live)
+        return fail(ErrorKind::denied,
+                    fmt::format("{} holds a live watch; a replay may not write into it. Name another folder by --data, or "
+                                "leave it out: the replay then uses a folder of its own.", data.string()));
+    const auto& recovery = (*store)->journal().recovery();
+    auto run = ledger.begin_run({.id = 0, .started = now, .stopped = {}, .version = VIGIA_VERSION, .mode = std::move(mode),
+                                 .first = recovery.last + 1, .last = 0, .bytes_cut = recovery.bytes_cut});
+    if (!run) return fail(std::move(run));
+    return std::unique_ptr<Kept>(new Kept(std::move(*store), *run));
+}
+
+engine::LoopOptions Kept::loop_options(engine::Mode mode, const ais::Registry& registry) {
+    engine::LoopOptions options;
+    options.engine.mode = mode;
+    options.engine.first_sequence = store_->journal().last() + 1;
+    options.registry = &registry;
+    options.journal = &store_->journal();
+    options.history = &store_->history();
+    return options;
+}
+
+void Kept::close(Time now) {
+    // Nothing is lost when this fails: the run then reads as one that did not end in good order.
+    static_cast<void>(store_->ledger().end_run(run_, now, store_->journal().durable()));
+}
+
+Result<void> write_tracks(const engine::Picture& picture, const std::string& file) {
+    std::ofstream out(file, std::ios::binary);
+    out << engine::export_tracks(picture);
+    out.close();
+    if (!out) return fail(ErrorKind::unavailable, "cannot write " + file + ". Check the folder and the free space.");
+    return {};
+}
+
+Result<ais::Registry> message_registry(const std::filesystem::path& file) {
+    auto registry = ais::Registry::standard();
+    if (file.empty()) return registry;
+    auto text = text_of_file(file);
+    if (!text) return fail(std::move(text));
+    auto added = registry.add(*text);
+    if (!added) {
+        added.error().message = file.string() + ": " + added.error().message;
+        return fail(std::move(added));
+    }
+    return registry;
+}
+
+}  // namespace vigia::app

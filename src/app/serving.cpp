@@ -1,0 +1,76 @@
+#include "app/serving.h"
+
+#include <chrono>
+#include <utility>
+
+#include "app/share.h"
+#include "io/feed/pace.h"
+#include "model/names.h"
+#include "service/serve/serve.h"
+#include "web_assets.h"
+
+namespace vigia::app {
+
+namespace {
+
+serve::Replay strings_of(feed::Pace& pace) {
+    serve::Replay replay;
+    replay.state = [&pace] {
+        const auto state = pace.state();
+        return serve::ReplayState{
+            .speed = state.speed.is_fastest() ? std::nullopt : std::optional(state.speed.times),
+            .paused = state.paused,
+            .now = state.now.value_or(Time{}),
+            .from = {},
+            .to = {}};
+    };
+    replay.play = [&pace] { pace.play(); };
+    replay.pause = [&pace] { pace.pause(); };
+    replay.step = [&pace] { pace.step(); };
+    replay.speed = [&pace](std::optional<double> times) {
+        pace.set_speed(times ? feed::Speed{*times} : feed::Speed::fastest());
+    };
+    return replay;
+}
+
+std::vector<std::string> reasons_against(const engine::Picture& picture) {
+    std::vector<std::string> reasons;
+    if (!picture.store_problem.empty()) reasons.push_back("store: " + picture.store_problem);
+    for (const auto& source : *picture.sources)
+        if (source.state == model::SourceState::down)
+            reasons.push_back("source " + source.name + ": " + std::string(model::name(source.state)) +
+                              (source.reason.empty() ? "" : ", " + source.reason));
+    return reasons;
+}
+
+std::vector<net::Asset> assets() {
+    std::vector<net::Asset> all;
+    for (const auto& asset : web_assets())
+        all.push_back({asset.path, asset.content_type, asset.etag, asset.bytes, asset.gzip});
+    return all;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop, feed::Pace* pace) {
+    auto endpoint = net::endpoint_from_text(listen);
+    if (!endpoint) return fail(std::move(endpoint));
+    auto sites = text_of_file(share_file("sites.geojson"));
+    if (!sites) return fail(std::move(sites));
+    auto coastline = text_of_file(share_file("coastline/land-medium.geojson"));
+    if (!coastline) return fail(std::move(coastline));
+
+    serve::World world;
+    world.picture = [&loop] { return loop.picture(); };
+    world.not_ready = [&loop] { return reasons_against(*loop.picture()); };
+    if (pace != nullptr) world.replay = strings_of(*pace);
+    world.version = VIGIA_VERSION;
+    world.build = "g++ " __VERSION__;
+    world.sites = std::move(*sites);
+    world.coastline = std::move(*coastline);
+    return net::Server::start(*endpoint, serve::site(std::move(world), assets()));
+}
+
+Time wall_clock() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
+
+}  // namespace vigia::app

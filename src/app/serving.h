@@ -1,0 +1,25 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "engine/loop.h"
+#include "io/net/server.h"
+
+namespace vigia::feed {
+class Pace;
+}
+
+namespace vigia::app {
+
+/// Starts the server over a running loop; `pace` is the replay's, or null when live.
+/// Errors: as net::Server::start, and those of the map files.
+[[nodiscard]] Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop,
+                                                         feed::Pace* pace);
+
+/// The time of the wall clock; for the live watch only.
+[[nodiscard]] Time wall_clock();
+
+}  // namespace vigia::app
