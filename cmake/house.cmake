@@ -71,6 +71,7 @@ function(module short_name)
   if(M_TESTS AND BUILD_TESTING)
     add_executable(${target}_test ${M_TESTS})
     target_link_libraries(${target}_test PRIVATE ${target} house_doctest ${M_TEST_LIBRARIES})
+    target_compile_options(${target}_test PRIVATE -O1)  # tests are built more often than they run
     add_test(NAME unit.${name} COMMAND ${target}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit)
   endif()

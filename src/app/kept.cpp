@@ -28,13 +28,14 @@ Result<std::unique_ptr<Kept>> Kept::open(const std::filesystem::path& data, std:
     return std::unique_ptr<Kept>(new Kept(std::move(*store), *run));
 }
 
-engine::LoopOptions Kept::loop_options(engine::Mode mode, const ais::Registry& registry) {
+engine::LoopOptions Kept::loop_options(engine::Mode mode, const ais::Registry& registry, const Settings& settings) {
     engine::LoopOptions options;
     options.engine.mode = mode;
     options.engine.first_sequence = store_->journal().last() + 1;
+    options.engine.policy = ais::policy_from_text(settings.policy).value();  // checked when it was read
     options.registry = &registry;
-    options.journal = &store_->journal();
-    options.history = &store_->history();
+    options.store = store_.get();
+    options.retention = {.journal = settings.keep_journal, .history = settings.keep_history};
     return options;
 }
 
@@ -52,16 +53,10 @@ Result<void> write_tracks(const engine::Picture& picture, const std::string& fil
 }
 
 Result<ais::Registry> message_registry(const std::filesystem::path& file) {
-    auto registry = ais::Registry::standard();
-    if (file.empty()) return registry;
+    if (file.empty()) return ais::Registry::standard();
     auto text = text_of_file(file);
     if (!text) return fail(std::move(text));
-    auto added = registry.add(*text);
-    if (!added) {
-        added.error().message = file.string() + ": " + added.error().message;
-        return fail(std::move(added));
-    }
-    return registry;
+    return ais::Registry::standard().with(*text, file.string());
 }
 
 }  // namespace vigia::app

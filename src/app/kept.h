@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "app/settings.h"
 #include "base/result.h"
 #include "codec/ais/registry.h"
 #include "engine/loop.h"
@@ -18,7 +19,7 @@ class Kept {
     [[nodiscard]] static Result<std::unique_ptr<Kept>> open(const std::filesystem::path& data, std::string mode, Time now);
 
     /// Options of a loop that keeps its lines and rows here and continues its numbers.
-    [[nodiscard]] engine::LoopOptions loop_options(engine::Mode mode, const ais::Registry& registry);
+    [[nodiscard]] engine::LoopOptions loop_options(engine::Mode mode, const ais::Registry& registry, const Settings& settings);
 
     /// Notes that the run ended in good order.
     void close(Time now);

@@ -15,6 +15,9 @@ int run(int argc, char** argv, char** environment) {
     add_decode(cli, work);
     add_history(cli, setup, work);
     add_sim(cli, work);
+    add_doctor(cli, setup, work);
+    add_replay(cli, setup, work);
+    add_watch(cli, setup, work);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -131,7 +131,7 @@ Result<bool> replay(const Options& options, const Settings& settings) {
     if (!kept) return fail(std::move(kept));
 
     feed::Pace pace(*speed);
-    auto loop_options = (*kept)->loop_options(engine::Mode::replay, *registry);
+    auto loop_options = (*kept)->loop_options(engine::Mode::replay, *registry, settings);
     loop_options.engine.start = start;
     loop_options.publish = options.no_serve ? engine::Publish::no : engine::Publish::yes;
     auto played = play(options, settings, std::move(loop_options), pace);

@@ -33,6 +33,9 @@ void add_config(CLI::App& cli, const Setup& setup, Work& work);
 void add_decode(CLI::App& cli, Work& work);
 void add_history(CLI::App& cli, const Setup& setup, Work& work);
 void add_sim(CLI::App& cli, Work& work);
+void add_doctor(CLI::App& cli, const Setup& setup, Work& work);
+void add_replay(CLI::App& cli, const Setup& setup, Work& work);
+void add_watch(CLI::App& cli, const Setup& setup, Work& work);
 
 /// Prints an error for a person on standard error and gives the exit that fits its kind.
 Exit told(const Error& error);

@@ -37,7 +37,7 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
     auto intake = open_feeds(settings);
     if (!intake) return fail(std::move(intake));
 
-    engine::LoopOptions options = (*kept)->loop_options(engine::Mode::live, *registry);
+    engine::LoopOptions options = (*kept)->loop_options(engine::Mode::live, *registry, settings);
     options.clock = wall_clock;
     auto loop = engine::Loop::watch(std::move(options), std::move(*intake));
     if (!loop) return fail(std::move(loop));
