@@ -11,7 +11,12 @@
 namespace vigia::app {
 
 Result<std::unique_ptr<Kept>> Kept::open(const std::filesystem::path& data, std::string mode, Time now) {
-    auto store = store::Store::open(data);
+    store::StoreLimits limits;
+    if (mode != "live") {  // a replay can be made again, and its stream may run thousands of times faster
+        limits.history.part_every = std::chrono::hours(24);
+        limits.history.durability = store::Durability::left_to_system;
+    }
+    auto store = store::Store::open(data, limits);
     if (!store) return fail(std::move(store));
     auto& ledger = (*store)->ledger();
     auto runs = ledger.runs();
