@@ -45,10 +45,8 @@ std::vector<std::string> reasons_against(const engine::Picture& picture) {
 
 std::vector<net::Asset> assets() {
     std::vector<net::Asset> all;
-    for (const auto& asset : web_assets()) {
-        const auto etag = asset.etag.substr(1, asset.etag.size() - 2);  // net adds the quotation marks
-        all.push_back({asset.path, asset.content_type, etag, asset.bytes, asset.gzip});
-    }
+    for (const auto& asset : web_assets())
+        all.push_back({asset.path, asset.content_type, asset.etag, asset.bytes, asset.gzip, asset.immutable});
     return all;
 }
 
