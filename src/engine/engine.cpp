@@ -325,12 +325,12 @@ void Engine::Inside::take_place(model::TrackId id, const model::Track& track) {
 /// Sets the freshness of a track just heard, and arms the second at which it may next change.
 void Engine::Inside::watch_freshness(model::Track& track) {
     const Time now = std::max(heard, clock);
-    track.freshness = tracking::freshness(track, now, options.freshness);
-    const auto next = tracking::next_change(track, now, options.freshness);
-    if (!next) return;
+    const tracking::Outlook outlook = tracking::outlook(track, now, options.freshness);
+    track.freshness = outlook.now;
+    if (!outlook.changes) return;
     // The first whole second at or after the change. A later one than armed needs nothing: the
     // track is looked at when the armed second comes, and armed again.
-    const std::int64_t second = second_of(*next + Duration{999});
+    const std::int64_t second = second_of(*outlook.changes + Duration{999});
     Side& side = table.side(track.id);
     if (side.armed > timers.now() && side.armed <= second) return;
     side.armed = timers.arm(second, track.id);
@@ -342,13 +342,9 @@ void Engine::Inside::look_at(std::int64_t second, model::TrackId id) {
     Side& side = table.side(id);
     side.armed = 0;
     const Time now{seconds{timers.now()}};
-    const model::Freshness fresh = tracking::freshness(*track, now, options.freshness);
-    if (fresh != track->freshness) {
-        table.track(id).freshness = fresh;
-        track = table.find(id);
-    }
-    if (const auto next = tracking::next_change(*track, now, options.freshness))
-        side.armed = timers.arm(second_of(*next + Duration{999}), id);
+    const tracking::Outlook outlook = tracking::outlook(*track, now, options.freshness);
+    if (outlook.now != track->freshness) table.track(id).freshness = outlook.now;
+    if (outlook.changes) side.armed = timers.arm(second_of(*outlook.changes + Duration{999}), id);
 }
 
 /// Consumed time goes on: freshness each second, removal each ten minutes.

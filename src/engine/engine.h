@@ -29,7 +29,7 @@ struct EngineLimits {
     std::size_t held_lines = 64;            ///< lines before the first time of a recording that wait for it, per source
     std::size_t stations = 65'535;          ///< names of receiving stations
     std::size_t sources = 1'024;
-    std::size_t remembered_reports = 1 << 18;  ///< for telling duplicates
+    std::size_t remembered_reports = 1 << 17;  ///< for telling duplicates: 4,000 a second for the whole window
     Duration duplicate_window = std::chrono::seconds(30);  ///< stream time; below every repeat interval of a report with the same bits
     Duration removed_after = std::chrono::hours(24);       ///< unheard for so long, a track is removed
     Duration tail_span = std::chrono::hours(24);           ///< how far back a tail reaches

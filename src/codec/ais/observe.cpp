@@ -1,5 +1,6 @@
 #include "codec/ais/observe.h"
 
+#include "codec/ais/inside/mapping.h"
 #include "codec/ais/messages.h"
 
 namespace vigia::ais {
@@ -108,6 +109,18 @@ struct Look {
     void operator()(const Other&) const {}
 };
 
+/// Looks at a message whose layout is known to be that of Report. False when nobody can have sent it.
+template <class Report, class Map>
+bool see(const Batch& batch, std::size_t index, Observation& out, Map map) {
+    if (batch.mmsi(index) > 999'999'999) return false;
+    const Bits bits = batch.bits(index);
+    Report report;
+    map(mapping::Take(table(batch.head(index).layout), bits), report);
+    Look{out}(report);
+    out.mmsi = report.mmsi;
+    return true;
+}
+
 bool is_report(unsigned type) {
     switch (type) {
         case 1: case 2: case 3: case 4: case 5: case 9: case 11: case 18: case 19: case 21: case 24: case 27: return true;
@@ -135,13 +148,20 @@ model::Transceiver transceiver_of(unsigned type, model::Mmsi mmsi) {
 std::optional<model::Observation> observe(const Batch& batch, std::size_t index) {
     const MessageHead& head = batch.head(index);
     if (!is_report(head.type)) return std::nullopt;
-    const Result<Message> decoded = message(batch, index);
-    if (!decoded) return std::nullopt;
-    Observation out;
-    std::visit(Look{out}, *decoded);
-    out.mmsi = sender(*decoded);
-    out.transceiver = transceiver_of(head.type, out.mmsi);
-    out.seen = batch.line(head.line).stated.value_or(Time{});
+    std::optional<model::Observation> out(std::in_place);
+    // Nine of ten reports are of these two layouts: they need no Message that could be any type.
+    if (head.layout == Layout::position) {
+        if (!see<PositionReport>(batch, index, *out, [](const auto& v, auto& m) { mapping::map_position(v, m); })) return std::nullopt;
+    } else if (head.layout == Layout::class_b) {
+        if (!see<ClassBReport>(batch, index, *out, [](const auto& v, auto& m) { mapping::map_class_b(v, m); })) return std::nullopt;
+    } else {
+        const Result<Message> decoded = message(batch, index);
+        if (!decoded) return std::nullopt;
+        std::visit(Look{*out}, *decoded);
+        out->mmsi = sender(*decoded);
+    }
+    out->transceiver = transceiver_of(head.type, out->mmsi);
+    out->seen = batch.line(head.line).stated.value_or(Time{});
     return out;
 }
 

@@ -25,7 +25,7 @@ std::optional<model::TrackId> Duplicates::find(std::uint64_t digest, Time heard)
     const std::uint32_t now = ticks(heard);
     const Entry* set = &entries_[home(digest)];
     for (std::size_t i = 0; i < ways; ++i)
-        if (set[i].ticks != 0 && set[i].digest == digest && now - set[i].ticks <= window_) return set[i].track;
+        if (set[i].digest == digest && set[i].ticks != 0 && now - set[i].ticks <= window_) return set[i].track;
     return std::nullopt;
 }
 

@@ -10,11 +10,11 @@
 namespace vigia::tracking {
 
 /// Remembers the reports of the last moments, to tell one report heard by several receivers from
-/// several reports. Bounded: a set of 8 places for each hash; when all are younger than the window
-/// the oldest is forgotten early and counted. Cost: one or two cache lines a report.
+/// several reports. Bounded: a set of 4 places for each hash; when all are younger than the window
+/// the oldest is forgotten early and counted. Cost: one cache line a report.
 class Duplicates {
   public:
-    /// `remembered` is rounded up to a power of two times 8. Memory: 16 bytes each.
+    /// `remembered` is rounded up to a power of two. Memory: 16 bytes each.
     Duplicates(std::size_t remembered, Duration window);
 
     /// The track that the same report went to within the window, if it did. `digest` is a hash of
@@ -30,7 +30,7 @@ class Duplicates {
     [[nodiscard]] std::uint64_t forgotten_early() const { return forgotten_early_; }
 
   private:
-    static constexpr std::size_t ways = 8;
+    static constexpr std::size_t ways = 4;
     struct Entry {
         std::uint64_t digest = 0;
         std::uint32_t ticks = 0;  ///< tenths of seconds since the first report, plus one; 0: empty

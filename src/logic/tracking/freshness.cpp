@@ -36,21 +36,21 @@ const Patience& patience(const model::Track& track, const FreshnessLimits& limit
     std::unreachable();
 }
 
-model::Freshness freshness(const model::Track& track, Time now, const FreshnessLimits& limits) {
+Outlook outlook(const model::Track& track, Time now, const FreshnessLimits& limits) {
     const Patience& p = patience(track, limits);
-    const Duration age = now - basis(track);
-    if (age <= p.stale_after) return model::Freshness::live;
-    return age <= p.lost_after ? model::Freshness::stale : model::Freshness::lost;
+    const Time from = basis(track);
+    const Duration age = now - from;
+    if (age <= p.stale_after) return {model::Freshness::live, from + p.stale_after + Duration{1}};
+    if (age <= p.lost_after) return {model::Freshness::stale, from + p.lost_after + Duration{1}};
+    return {model::Freshness::lost, std::nullopt};
+}
+
+model::Freshness freshness(const model::Track& track, Time now, const FreshnessLimits& limits) {
+    return outlook(track, now, limits).now;
 }
 
 std::optional<Time> next_change(const model::Track& track, Time now, const FreshnessLimits& limits) {
-    const Patience& p = patience(track, limits);
-    switch (freshness(track, now, limits)) {
-        case model::Freshness::live: return basis(track) + p.stale_after + Duration{1};
-        case model::Freshness::stale: return basis(track) + p.lost_after + Duration{1};
-        case model::Freshness::lost: return std::nullopt;
-    }
-    std::unreachable();
+    return outlook(track, now, limits).changes;
 }
 
 }  // namespace vigia::tracking

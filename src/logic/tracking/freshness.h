@@ -39,6 +39,13 @@ struct FreshnessLimits {
 /// it has none).
 [[nodiscard]] model::Freshness freshness(const model::Track& track, Time now, const FreshnessLimits& limits = {});
 
+/// How fresh a track is, and when that next changes if nothing more is heard (empty: lost for good).
+struct Outlook {
+    model::Freshness now = model::Freshness::live;
+    std::optional<Time> changes;
+};
+[[nodiscard]] Outlook outlook(const model::Track& track, Time now, const FreshnessLimits& limits = {});
+
 /// When the freshness after `now` next changes if nothing more is heard; empty once it is lost.
 [[nodiscard]] std::optional<Time> next_change(const model::Track& track, Time now, const FreshnessLimits& limits = {});
 
