@@ -52,10 +52,7 @@ Bits Batch::bits(std::size_t message) const {
         return Bits::from_words(arena_.data() + at, head.bits);
     }
     const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
-    std::array<std::uint64_t, max_message_bits / 64> words{};
-    for (std::size_t k = 0; k < word_count(fields); ++k)
-        words[k] = columns.words[k * columns.capacity + head.row];
-    return Bits::from_words(words.data(), std::min(head.bits, fields.bits));
+    return Bits::from_column(columns.words + head.row, columns.capacity, std::min(head.bits, fields.bits));
 }
 
 void Batch::text(std::size_t message, std::size_t field, std::string& out) const {
