@@ -5,12 +5,12 @@
 #include "codec/ais/inside/kernel.h"
 
 // One file for each instruction set; the processor is asked at run time which to use.
+#pragma GCC diagnostic ignored "-Wpsabi"  // vectors are never passed between files
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
-#pragma GCC diagnostic ignored "-Wpsabi"
 #endif
 
 namespace vigia::ais {

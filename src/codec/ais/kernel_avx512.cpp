@@ -4,12 +4,12 @@
 
 #include "codec/ais/inside/kernel.h"
 
+#pragma GCC diagnostic ignored "-Wpsabi"  // vectors are never passed between files
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi"))), apply_to = function)
 #else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,prefer-vector-width=512")
-#pragma GCC diagnostic ignored "-Wpsabi"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // g++ 12: false alarm inside its own intrinsics
 #endif
 

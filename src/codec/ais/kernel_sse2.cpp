@@ -5,9 +5,7 @@
 #include "codec/ais/inside/kernel.h"
 
 // The kernel of the portable build: SSE2 is part of x86-64.
-#if !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wpsabi"
-#endif
+#pragma GCC diagnostic ignored "-Wpsabi"  // vectors are never passed between files
 
 namespace vigia::ais {
 namespace sse2 {

@@ -162,8 +162,9 @@ consteval Facts facts() {
     for (std::size_t i = 0; i < layout_count; ++i) {
         const LayoutTable& table = tables::all[i];
         out.of[i] = {table.bits, table.least, static_cast<std::uint8_t>(word_count(table)), table.open, {}};
-        for (std::size_t n = 0; n < 512; ++n)
-            if (ends_in_number(table, n)) out.of[i].cut[n / 64] |= u64{1} << (n % 64);
+        for (const Field& field : table.fields)  // as ends_in_number, all lengths at once
+            for (std::size_t n = field.start + 1U; field.has_cell() && n < field.end() && n < 512; ++n)
+                out.of[i].cut[n / 64] |= u64{1} << (n % 64);
     }
     for (std::size_t i = 0; i < 28; ++i) out.simple[i] = tables::by_type[i];
     return out;
