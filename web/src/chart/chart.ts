@@ -1,5 +1,5 @@
 /** The chart: MapLibre with the offline coast, the vessel layer, and a canvas for names and measures. */
-import { Map as MapLibreMap, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
+import { type FilterSpecification, type LayerSpecification, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../fleet/fleet';
 import { filterGroup, lookOf, shapes, shown, symbolOf } from '../fleet/groups';
@@ -9,8 +9,8 @@ import { api } from '../wire/api';
 import { Freshness, Transceiver } from '../wire/frame';
 import { type LabelStyle, type LabelWish, type PlacedLabel, type Rectangle, placeLabels, plain } from './labels';
 import { bearing, distance, type LonLat } from './measure';
-import { chartColours } from './palette';
-import { beyond, shore } from './coast';
+import { type ChartColours, chartColours } from './palette';
+import { ground } from './coast';
 import { drawGlyph, drawnSites, sitePoints, type SitePoint } from './sites';
 import { Tails } from './tails';
 import { SegmentColour, VesselLayer } from './vessel_layer';
@@ -30,7 +30,6 @@ const mostLabels = 120;
 const fewInView = 40;
 /** While the link is down for longer than this, nothing on the chart counts as live. */
 const linkPatience = 10_000;
-const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Typical length to beam by filter group, where the true beam is not on the wire. */
 const slenderness: Record<string, number> = {
@@ -57,7 +56,11 @@ export class Chart {
     this.pen = overlay.getContext('2d')!;
     this.map = new MapLibreMap({
       container: holder,
-      style: style(),
+      style: {
+        version: 8,
+        sources: {},
+        layers: [{ id: 'sea', type: 'background', paint: { 'background-color': chartColours[view.palette].sea } }],
+      },
       ...(firstZoom === null
         ? { bounds: region, fitBoundsOptions: { padding } }
         : { center: firstCentre, zoom: firstZoom }),
@@ -183,28 +186,24 @@ export class Chart {
       if (this.map.isStyleLoaded()) resolve();
       else void this.map.once('load', () => resolve());
     });
-    const source = (name: string) => this.map.getSource(name) as { setData(data: GeoJSON.GeoJSON): unknown } | undefined;
-    const coast = api.coastline().then(
-      async (data) => {
-        await loaded;
-        source('coast')?.setData(data);
-        source('shore')?.setData(shore(data));
-        source('beyond')?.setData(beyond(data));
-        view.coast = 'ready';
-      },
-      () => (view.coast = 'failed'),
-    );
-    const sites = api.sites().then(
-      async (all) => {
-        const data = drawnSites(all);
-        await loaded;
-        source('sites')?.setData(data);
-        this.sites = sitePoints(data);
-        this.drawOverlay();
-      },
-      () => undefined, // a chart without sites is still a chart
-    );
-    await Promise.all([loaded, coast, sites]);
+    // Sources are added with their data: an empty source would be cut into tiles first for nothing.
+    const [coast, sites] = await Promise.all([
+      api.coastline().catch(() => null),
+      api.sites().catch(() => null), // a chart without sites is still a chart
+      loaded,
+    ]);
+    const colours = chartColours[view.palette];
+    if (coast) {
+      this.map.addSource('ground', { type: 'geojson', data: ground(coast), maxzoom: 14 });
+      groundLayers(colours).forEach((layer) => this.map.addLayer(layer));
+    }
+    view.coast = coast ? 'ready' : 'failed';
+    if (sites) {
+      const drawn = drawnSites(sites);
+      this.map.addSource('sites', { type: 'geojson', data: drawn, maxzoom: 14 });
+      siteLayers(colours).forEach((layer) => this.map.addLayer(layer));
+      this.sites = sitePoints(drawn);
+    }
     while (!this.map.loaded()) await this.map.once('render');
     view.chart = 'ready';
   }
@@ -515,47 +514,31 @@ const fonts: Record<LabelStyle, string> = {
   area: `italic 500 11.5px ${font}`,
 };
 
-function style(): StyleSpecification {
-  const colours = chartColours[view.palette];
-  return {
-    version: 8,
-    sources: {
-      coast: { type: 'geojson', data: empty, maxzoom: 14, tolerance: 0.2 },
-      shore: { type: 'geojson', data: empty, maxzoom: 14, tolerance: 0.2 },
-      beyond: { type: 'geojson', data: empty },
-      sites: { type: 'geojson', data: empty, maxzoom: 14 },
+function groundLayers(colours: ChartColours): LayerSpecification[] {
+  const part = (name: string): FilterSpecification => ['==', ['get', 'part'], name];
+  return [
+    {
+      id: 'land', type: 'fill', source: 'ground', filter: part('land'),
+      paint: { 'fill-color': colours.land, 'fill-antialias': false },
     },
-    layers: [
-      { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
-      {
-        id: 'land', type: 'fill', source: 'coast', paint: { 'fill-color': colours.land, 'fill-antialias': false },
-        filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!', ['in', ['get', 'kind'], ['literal', ['lake', 'water']]]]],
-      },
-      {
-        id: 'water', type: 'fill', source: 'coast', paint: { 'fill-color': colours.lake },
-        filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['in', ['get', 'kind'], ['literal', ['lake', 'water']]]],
-      },
-      {
-        id: 'coast', type: 'line', source: 'shore',
-        paint: { 'line-color': colours.coast, 'line-width': 0.8 },
-      },
-      { id: 'beyond', type: 'fill', source: 'beyond', paint: { 'fill-color': colours.beyond } },
-      {
-        id: 'rivers', type: 'line', source: 'coast', filter: ['==', ['geometry-type'], 'LineString'],
-        paint: { 'line-color': colours.channel, 'line-width': 0.6, 'line-opacity': 0.6 },
-      },
-      {
-        id: 'areas', type: 'fill', source: 'sites', filter: ['==', ['geometry-type'], 'Polygon'],
-        paint: { 'fill-color': colours.area, 'fill-opacity': 0.07 },
-      },
-      {
-        id: 'area-lines', type: 'line', source: 'sites', filter: ['==', ['geometry-type'], 'Polygon'],
-        paint: { 'line-color': colours.areaLine, 'line-width': 1, 'line-dasharray': [4, 3], 'line-opacity': 0.8 },
-      },
-      {
-        id: 'site-lines', type: 'line', source: 'sites', filter: ['==', ['geometry-type'], 'LineString'],
-        paint: { 'line-color': colours.channel, 'line-width': 1.2, 'line-dasharray': [5, 3], 'line-opacity': 0.75 },
-      },
-    ],
-  };
+    { id: 'water', type: 'fill', source: 'ground', filter: part('water'), paint: { 'fill-color': colours.lake } },
+    { id: 'rivers', type: 'line', source: 'ground', filter: part('river'), paint: { 'line-color': colours.channel, 'line-width': 0.6 } },
+    { id: 'coast', type: 'line', source: 'ground', filter: part('shore'), paint: { 'line-color': colours.coast, 'line-width': 0.8 } },
+    { id: 'beyond', type: 'fill', source: 'ground', filter: part('beyond'), paint: { 'fill-color': colours.beyond } },
+  ];
+}
+
+function siteLayers(colours: ChartColours): LayerSpecification[] {
+  const shape = (type: string): FilterSpecification => ['==', ['geometry-type'], type];
+  return [
+    { id: 'areas', type: 'fill', source: 'sites', filter: shape('Polygon'), paint: { 'fill-color': colours.area, 'fill-opacity': 0.07 } },
+    {
+      id: 'area-lines', type: 'line', source: 'sites', filter: shape('Polygon'),
+      paint: { 'line-color': colours.areaLine, 'line-width': 1, 'line-dasharray': [4, 3], 'line-opacity': 0.8 },
+    },
+    {
+      id: 'site-lines', type: 'line', source: 'sites', filter: shape('LineString'),
+      paint: { 'line-color': colours.channel, 'line-width': 1.2, 'line-dasharray': [5, 3], 'line-opacity': 0.75 },
+    },
+  ];
 }

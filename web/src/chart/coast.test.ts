@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beyond, shore } from './coast';
+import { beyond, ground, shore } from './coast';
 import { bearing, distance } from './measure';
 
 const square: GeoJSON.FeatureCollection = {
@@ -24,4 +24,11 @@ test('a minute of latitude is a mile to the north', () => {
   expect(distance([-79.5, 9], [-79.5, 9 + 1 / 60]) / 1852).toBeCloseTo(1, 2);
   expect(bearing([-79.5, 9], [-79.5, 10])).toBeCloseTo(0, 6);
   expect(bearing([-79.5, 9], [-80, 9])).toBeCloseTo(270, 0);
+});
+
+test('every feature of the ground plays one part', () => {
+  const lake: GeoJSON.Feature = { ...square.features[0]!, properties: { kind: 'lake' } };
+  expect(ground({ ...square, features: [...square.features, lake] }).features.map((f) => f.properties!['part'])).toEqual([
+    'land', 'water', 'shore', 'beyond',
+  ]);
 });

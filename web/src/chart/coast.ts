@@ -73,3 +73,20 @@ export function beyond(collection: GeoJSON.FeatureCollection): GeoJSON.Feature<G
   }
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [world, ...holes] } };
 }
+
+/** All that is drawn of a coast, each feature with the `part` that it plays: land, water, river, shore, beyond. */
+export function ground(collection: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection {
+  const partOf = (feature: GeoJSON.Feature) => {
+    if (feature.geometry?.type.endsWith('LineString')) return 'river';
+    const kind: unknown = feature.properties?.['kind'];
+    return kind === 'lake' || kind === 'water' ? 'water' : 'land';
+  };
+  return {
+    type: 'FeatureCollection',
+    features: [
+      ...collection.features.map((feature) => ({ ...feature, properties: { part: partOf(feature) } })),
+      { ...shore(collection), properties: { part: 'shore' } },
+      { ...beyond(collection), properties: { part: 'beyond' } },
+    ],
+  };
+}
