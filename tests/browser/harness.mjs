@@ -121,15 +121,16 @@ export async function whenReady(page) {
 
 export const call = (page, name) => page.evaluate((asked) => window.vigia[asked](), name);
 
-/** The track id of a vessel that moves and has a name, near the middle of the list. */
+/** A vessel that moves, has a name, stands clear of the buttons and has a row in the list. */
 export async function someShip(page) {
-  await page.waitForFunction(() => window.vigia.vessels().some((v) => v.name && v.knots > 3 && v.freshness === 0 && v.transceiver <= 2));
-  return page.evaluate(() => {
+  const found = await page.waitForFunction(() => {
     const { clientWidth: w, clientHeight: h } = document.querySelector('.map');
     return window.vigia.vessels()
-      .filter((v) => v.name && v.knots > 3 && v.freshness === 0 && v.transceiver <= 2 && v.screen.x > 60 && v.screen.x < w - 80 && v.screen.y > 70 && v.screen.y < h - 60)
+      .filter((v) => v.name && v.knots > 3 && v.freshness === 0 && v.transceiver <= 2 && v.screen.x > 60 && v.screen.x < w - 80 && v.screen.y > 70 && v.screen.y < h - 60 &&
+        document.querySelector(`[data-track="${v.track}"]`))
       .sort((a, b) => a.track - b.track)[0];
   });
+  return found.jsonValue();
 }
 
 let reader = null;
