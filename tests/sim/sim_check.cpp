@@ -51,6 +51,8 @@ std::string_view field(std::string_view row, std::string_view key) {
 
 double number(std::string_view row, std::string_view key) { return std::strtod(std::string(field(row, key)).c_str(), nullptr); }
 
+std::string_view role_of(std::string_view row) { return field(row, "\"role\":"); }
+
 struct Figures {
     std::uint64_t rows = 0, on_land = 0, too_fast = 0, jumps = 0;
     std::set<std::string> vessels, at_start;
@@ -103,7 +105,7 @@ class Truth {
             const double way = std::hypot((lat - last.lat) * 111'195, (lon - last.lon) * 109'800);
             // No further than its speeds at both ends and its acceleration (most for fast craft) allow.
             const double dt = now - last.when;
-            if (way > dt * std::max(sog, last.sog) * 0.5144 + 0.25 * dt * dt / 4 + 10 && dt <= 61) {
+            if (way > dt * std::max(sog, last.sog) * 0.5144 + (role_of(row) == "aircraft" ? 1.0 : 0.25) * dt * dt / 4 + 10 && dt <= 61) {
                 told(++f_.jumps, fmt::format("jump of {:.0f} m in {:.1f} s", way, now - last.when), row);
             }
             const bool final = last.leg == "Gatun Locks" || last.leg == "Agua Clara Locks" ||

@@ -244,7 +244,7 @@ Handling Registry::handling(const Identity& who) {
         case Role::dredger: small(2, 4, 0.03, 150, 0.5); break;
         case Role::launch: small(9, 15, 0.2, 40, 6); break;
         case Role::bunker: small(7, 9.5, 0.04, 150, 1); break;
-        case Role::aircraft: small(110, 150, 2, 1500, 3); break;
+        case Role::aircraft: small(110, 150, 1, 1500, 15); break;
     }
     return h;
 }
