@@ -1,6 +1,7 @@
 #include "codec/ais/encode.h"
 
 #include <algorithm>
+#include <array>
 
 #include "codec/ais/inside/mapping.h"
 
@@ -102,32 +103,78 @@ void write(const SlotBinary& m, Bits& out) {
 }
 void write(const LongRangeReport& m, Bits& out) { put(Layout::long_range, m, out, [](auto& v, auto& x) { mapping::map_long_range(v, x); }); }
 
-constexpr char hex[] = "0123456789ABCDEF";
+/// Characters that a line is put together in; a tag block has at most 300, a sentence 90.
+struct LineText {
+    std::array<char, 512> text;
+    std::size_t size = 0;
 
-void append_checksum(std::string& out, std::size_t from) {
-    unsigned sum = 0;
-    for (std::size_t i = from; i < out.size(); ++i) sum ^= static_cast<unsigned char>(out[i]);
-    out.push_back('*');
-    out.push_back(hex[sum >> 4U & 15U]);
-    out.push_back(hex[sum & 15U]);
-}
+    void put(char c) { text[size++] = c; }
+    void put(std::string_view more) {
+        std::copy(more.begin(), more.end(), text.begin() + static_cast<std::ptrdiff_t>(size));
+        size += more.size();
+    }
+    void put_number(std::int64_t value) {
+        std::array<char, 20> digits;
+        std::size_t n = digits.size();
+        std::uint64_t rest = static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0));  // no time before 1970
+        do {
+            digits[--n] = static_cast<char>('0' + rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        put(std::string_view(digits.data() + n, digits.size() - n));
+    }
+    /// Adds `*HH` over what was put since `from`.
+    void put_checksum(std::size_t from) {
+        constexpr char hex[] = "0123456789ABCDEF";
+        unsigned sum = 0;
+        for (std::size_t i = from; i < size; ++i) sum ^= static_cast<unsigned char>(text[i]);
+        put('*');
+        put(hex[sum >> 4U & 15U]);
+        put(hex[sum & 15U]);
+    }
+};
 
-void append_tag_block(const Dress& dress, std::string& out) {
+void put_tag_block(const Dress& dress, LineText& line) {
     if (!dress.recorded && dress.station.empty()) return;
-    out.push_back('\\');
-    const std::size_t from = out.size();
+    line.put('\\');
+    const std::size_t from = line.size;
     if (!dress.station.empty()) {
-        out += "s:";
-        out += dress.station;
+        line.put("s:");
+        line.put(dress.station.substr(0, 255));
     }
     if (dress.recorded) {
-        if (!dress.station.empty()) out.push_back(',');
-        out += "c:";
+        if (!dress.station.empty()) line.put(',');
+        line.put("c:");
         const std::int64_t ms = to_unix_milliseconds(*dress.recorded);
-        append_int(out, dress.milliseconds ? ms : ms / 1000);
+        line.put_number(dress.milliseconds ? ms : ms / 1000);
     }
-    append_checksum(out, from);
-    out.push_back('\\');
+    line.put_checksum(from);
+    line.put('\\');
+}
+
+using Payload = std::array<char, Bits::capacity / 6 + 1>;
+
+/// The armoured characters of all bits; the last one is filled with zeros.
+std::size_t armoured(const Bits& bits, Payload& out) {
+    const std::size_t characters = (bits.size() + 5) / 6;
+    const std::uint64_t* words = bits.words();
+    std::uint64_t held = 0;  // bits not yet written, highest first
+    unsigned count = 0;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < characters; ++i) {
+        std::uint64_t six = held >> 58U;
+        if (count < 6) {  // bits after the end are zero
+            const std::uint64_t word = words[next++];
+            six |= word >> (58 + count);
+            held = word << (6 - count);
+            count += 58;
+        } else {
+            held <<= 6U;
+            count -= 6;
+        }
+        out[i] = static_cast<char>(six + 48 + (six >= 40 ? 8 : 0));
+    }
+    return characters;
 }
 
 }  // namespace
@@ -154,38 +201,33 @@ Bits encode(const Message& message) {
 }
 
 unsigned append_sentences(const Bits& bits, const Dress& dress, std::string& out, std::string_view line_end) {
-    const std::size_t characters = (bits.size() + 5) / 6;
-    const auto total = static_cast<unsigned>(std::max<std::size_t>(1, (characters + payload_per_sentence - 1) / payload_per_sentence));
-    std::array<char, Bits::capacity / 6 + 1> payload;
-    const std::uint64_t* words = bits.words();  // bits after the end are zero, as fill bits are
-    for (std::size_t i = 0; i < characters; ++i) {
-        const std::size_t word = i * 6 / 64, bit = i * 6 % 64;
-        std::uint64_t top = words[word] << bit;
-        if (bit > 58) top |= words[word + 1] >> (64 - bit);
-        const auto six = static_cast<unsigned>(top >> 58);
-        payload[i] = static_cast<char>(six < 40 ? six + 48 : six + 56);
-    }
+    Payload payload;
+    const std::size_t characters = armoured(bits, payload);
+    const auto total = static_cast<unsigned>(
+        std::max<std::size_t>(1, (characters + payload_per_sentence - 1) / payload_per_sentence));
     const auto fill = static_cast<char>('0' + characters * 6 - bits.size());
     for (unsigned part = 0; part < total; ++part) {
-        if (part == 0 || dress.tag_every_part) append_tag_block(dress, out);
-        out.push_back('!');
-        const std::size_t from = out.size();
-        out += dress.talker;
-        out += dress.own ? "VDO," : "VDM,";
-        out.push_back(static_cast<char>('0' + total));
-        out.push_back(',');
-        out.push_back(static_cast<char>('1' + part));
-        out.push_back(',');
-        if (total > 1) out.push_back(static_cast<char>('0' + dress.sequence % 10));
-        out.push_back(',');
-        if (dress.channel != 0) out.push_back(dress.channel);
-        out.push_back(',');
+        LineText line;
+        if (part == 0 || dress.tag_every_part) put_tag_block(dress, line);
+        line.put('!');
+        const std::size_t from = line.size;
+        line.put(dress.talker.substr(0, 2));
+        line.put(dress.own ? "VDO," : "VDM,");
+        line.put(static_cast<char>('0' + total));
+        line.put(',');
+        line.put(static_cast<char>('1' + part));
+        line.put(',');
+        if (total > 1) line.put(static_cast<char>('0' + dress.sequence % 10));
+        line.put(',');
+        if (dress.channel != 0) line.put(dress.channel);
+        line.put(',');
         const std::size_t begin = part * payload_per_sentence;
-        out.append(payload.data() + begin, std::min(payload_per_sentence, characters - std::min(characters, begin)));
-        out.push_back(',');
-        out.push_back(part + 1 == total ? fill : '0');
-        append_checksum(out, from);
-        out += line_end;
+        line.put(std::string_view(payload.data() + begin, std::min(payload_per_sentence, characters - begin)));
+        line.put(',');
+        line.put(part + 1 == total ? fill : '0');
+        line.put_checksum(from);
+        line.put(line_end.substr(0, 2));
+        out.append(line.text.data(), line.size);
     }
     return total;
 }
