@@ -200,7 +200,13 @@ VIGIA_INLINE bool whole_message(Framing& f, const PlainSentence& sentence) {
     Filler::Columns& columns = f.columns[index];
     const u32 row = columns.rows++;
     u64* place = columns.words + row;
-    for (unsigned k = 0; k < known.words; ++k) place[k * columns.capacity] = words[k];
+    const std::size_t stride = columns.capacity;
+    place[0] = words[0];  // every closed layout has two words at least, most have three
+    place[stride] = words[1];
+    if (known.words > 2) {
+        place[2 * stride] = words[2];
+        for (std::size_t k = 3; k < known.words; ++k) place[k * stride] = words[k];
+    }
     columns.message[row] = static_cast<u32>(f.head_count);
     f.heads[f.head_count++] = {static_cast<u32>(f.mark_count), row, static_cast<std::uint16_t>(bits),
                                static_cast<std::uint8_t>(type), layout, sentence.channel, sentence.own};
