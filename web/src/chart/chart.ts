@@ -160,7 +160,7 @@ export class Chart {
   screenOf(track: number): { x: number; y: number } | null {
     const slot = fleet.slotOf(track);
     if (slot < 0) return null;
-    return this.screen(fleet.nowX(slot, view.now), fleet.nowY(slot, view.now));
+    return this.projector()(fleet.nowX(slot, view.now), fleet.nowY(slot, view.now));
   }
 
   metresPerPixel(): number {
@@ -246,7 +246,7 @@ export class Chart {
       const y = fleet.nowY(slot, now);
       const inside = x >= left && x <= right && y >= top && y <= bottom;
       const track = fleet.id[slot]!;
-      if (track !== selected && !watched.has(track) && !isShown(slot)) {
+      if (!isShown(slot) && track !== selected && !watched.has(track)) {
         if (inside) hidden++;
         continue;
       }
@@ -355,20 +355,22 @@ export class Chart {
     }
   }
 
-  private screen(x: number, y: number): { x: number; y: number } {
+  /** From the Mercator square to pixels, for the map as it stands: made once for many vessels, since it asks the page for its size. */
+  private projector(): (x: number, y: number) => { x: number; y: number } {
     const centre = this.map.getCenter();
     const world = 512 * 2 ** this.map.getZoom();
-    return {
-      x: this.holder.clientWidth / 2 + (x - mercatorX(centre.lng)) * world,
-      y: this.holder.clientHeight / 2 + (y - mercatorY(centre.lat)) * world,
-    };
+    const left = this.holder.clientWidth / 2 - mercatorX(centre.lng) * world;
+    const top = this.holder.clientHeight / 2 - mercatorY(centre.lat) * world;
+    return (x, y) => ({ x: left + x * world, y: top + y * world });
   }
 
   private at(x: number, y: number): number | null {
     let best: number | null = null;
     let nearest = near * near;
+    const screen = this.projector();
+    const { now } = view;
     for (const slot of this.seen) {
-      const place = this.screen(fleet.nowX(slot, view.now), fleet.nowY(slot, view.now));
+      const place = screen(fleet.nowX(slot, now), fleet.nowY(slot, now));
       const apart = (place.x - x) ** 2 + (place.y - y) ** 2;
       if (apart < nearest) {
         nearest = apart;
@@ -440,10 +442,12 @@ export class Chart {
     const zoom = this.map.getZoom();
     const nameAll = this.seen.length <= fewInView || zoom >= 12.5;
     const watched = new Set(view.watched);
+    const screen = this.projector();
+    const { now } = view;
     let named = 0;
     for (const slot of this.seen) {
       const track = fleet.id[slot]!;
-      const place = this.screen(fleet.nowX(slot, view.now), fleet.nowY(slot, view.now));
+      const place = screen(fleet.nowX(slot, now), fleet.nowY(slot, now));
       if (place.x < 0 || place.y < 0 || place.x > width || place.y > height) continue;
       if (this.seen.length <= 600) soft.push(place);
       const mine = track === view.selected;
@@ -461,9 +465,10 @@ export class Chart {
 
   private siteWishes(wishes: LabelWish[], width: number, height: number, colour: string): void {
     const zoom = this.map.getZoom();
+    const screen = this.projector();
     for (const site of this.sites) {
       if (zoom < site.from) continue;
-      const place = this.screen(mercatorX(site.longitude), mercatorY(site.latitude));
+      const place = screen(mercatorX(site.longitude), mercatorY(site.latitude));
       if (place.x < -20 || place.y < -20 || place.x > width + 20 || place.y > height + 20) continue;
       this.pen.save();
       this.pen.translate(place.x, place.y);
@@ -480,14 +485,15 @@ export class Chart {
     if (!view.measuring || !from) return;
     const pen = this.pen;
     const colours = chartColours[view.palette];
-    const a = this.screen(mercatorX(from[0]), mercatorY(from[1]));
+    const screen = this.projector();
+    const a = screen(mercatorX(from[0]), mercatorY(from[1]));
     pen.strokeStyle = pen.fillStyle = colours.select;
     pen.lineWidth = 1.5;
     pen.beginPath();
     pen.arc(a.x, a.y, 3, 0, 7);
     pen.fill();
     if (!to) return;
-    const b = this.screen(mercatorX(to[0]), mercatorY(to[1]));
+    const b = screen(mercatorX(to[0]), mercatorY(to[1]));
     pen.setLineDash([6, 4]);
     pen.beginPath();
     pen.moveTo(a.x, a.y);
