@@ -111,6 +111,7 @@ Result<bool> play(const Options& options, const Settings& settings, engine::Loop
 }
 
 Result<bool> replay(const Options& options, const Settings& settings) {
+    if (auto endpoint = net::endpoint_from_text(settings.listen); !endpoint) return fail(std::move(endpoint));
     auto speed = speed_from(options.speed);
     if (!speed) return fail(std::move(speed));
     std::optional<Time> start;

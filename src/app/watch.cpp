@@ -30,6 +30,7 @@ Result<std::unique_ptr<feed::Intake>> open_feeds(const Settings& settings) {
 }
 
 Result<void> watch(const Settings& settings, const std::string& tracks) {
+    if (auto endpoint = net::endpoint_from_text(settings.listen); !endpoint) return fail(std::move(endpoint));
     auto kept = Kept::open(settings.data, "live", wall_clock());
     if (!kept) return fail(std::move(kept));
     auto registry = message_registry(settings.messages);

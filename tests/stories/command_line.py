@@ -13,7 +13,7 @@ for verb in ("watch", "replay", "decode", "history", "sim", "config", "doctor"):
     run(program, verb, "--help")
 
 expect(b"Try: vigia watch" in run(program, "watch", "--data", scratch / "w", code=2).stderr, "watch without a feed gives no remedy")
-expect(b"loopback" in run(program, "watch", "udp://127.0.0.1:0", "--listen", "0.0.0.0:8080", "--data", scratch / "w",
+expect(b"until there are accounts" in run(program, "watch", "udp://127.0.0.1:0", "--listen", "0.0.0.0:8080", "--data", scratch / "w",
                           code=5).stderr, "listening beyond loopback must be refused with its reason")
 
 config = scratch / "vigia.toml"
