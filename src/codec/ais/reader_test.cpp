@@ -241,7 +241,8 @@ TEST_CASE("tag blocks give time by magnitude and station; the journal's own bloc
 
     Reader reader(Policy::standard, Registry::standard());
     Batch batch;
-    reader.read("\\c:1800000000000,s:feed*00\\" + s, batch);
+    const std::string twice_tagged = "\\c:1800000000000,s:feed*00\\" + s;  // the batch looks into it
+    reader.read(twice_tagged, batch);
     REQUIRE(batch.message_count() == 1);
     const Line line = batch.line(0);
     CHECK(line.recorded == at_ms(1800000000000));
