@@ -133,6 +133,14 @@ export async function someShip(page) {
   return found.jsonValue();
 }
 
+/** Chooses such a vessel by its row, as a person does: the rows stand still while they are pointed at. */
+export async function chooseShip(page) {
+  await page.locator('#vessel-rows').hover();
+  const ship = await someShip(page);
+  await page.locator(`[data-track="${ship.track}"]`).click();
+  return ship;
+}
+
 let reader = null;
 /** Reads a screenshot's pixels in a blank page: what share of them is as `test`, mean luminance, how many colours. */
 export async function pixels(png) {

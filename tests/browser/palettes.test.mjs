@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { axeSource, open, pixels, replay, shots, someShip, traffic } from './harness.mjs';
+import { axeSource, open, pixels, replay, shots, chooseShip, traffic } from './harness.mjs';
 
 let server;
 before(async () => {
@@ -13,8 +13,7 @@ before(async () => {
 async function dressed(palette, language) {
   const opened = await open(server.url, { address: `?l=${language}&p=${palette}` });
   const { page } = opened;
-  const ship = await someShip(page);
-  await page.locator(`[data-track="${ship.track}"]`).click();
+  await chooseShip(page);
   await page.locator('[data-test=heard-by] li').first().waitFor();
   await page.locator('button[title=W]').click();
   return opened;

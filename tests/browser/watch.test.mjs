@@ -1,7 +1,7 @@
 // The first screen as a watch officer meets it.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { call, open, pixels, replay, someShip, traffic } from './harness.mjs';
+import { call, open, pixels, replay, chooseShip, someShip, traffic } from './harness.mjs';
 
 let server;
 before(async () => {
@@ -140,6 +140,23 @@ test('a click on a symbol opens its card, which gives sources, ages and what is 
   await context.close();
 });
 
+test('the rows of the list stand still while they are pointed at, and follow the chart again afterwards', async () => {
+  const { page, context } = await open(server.url, { address: '?l=en&p=day&c=9.1,-79.7&z=11' });
+  const order = () => page.locator('#vessel-rows [data-track]').evaluateAll((rows) => rows.map((row) => row.dataset.track).join());
+  await page.waitForFunction(() => document.querySelectorAll('#vessel-rows [data-track]').length > 5);
+  await page.locator('#vessel-rows').hover();
+  const box = await page.locator('#vessel-rows').boundingBox();
+  const inView = (await call(page, 'view')).inView;
+  const before = await order();
+  await page.locator('[data-test=home]').evaluate((button) => button.click()); // by no pointer
+  for (let moved = 0; (await call(page, 'view')).inView <= inView; moved++) await page.mouse.move(box.x + 40 + (moved % 2), box.y + 60);
+  await page.mouse.move(box.x + 50, box.y + 60);
+  assert.equal(await order(), before, 'the chart shows more vessels, the rows under the hand are the same');
+  await page.mouse.move(box.x + box.width + 200, box.y + 60);
+  await page.waitForFunction((was) => [...document.querySelectorAll('#vessel-rows [data-track]')].map((row) => row.dataset.track).join() !== was, before);
+  await context.close();
+});
+
 test('the filters hide what they say, and the chip tells how many', async () => {
   const { page, context } = await open(server.url, { address: '?l=en&p=day' });
   await page.waitForFunction(() => window.vigia.view().inView > 50);
@@ -162,8 +179,7 @@ test('the filters hide what they say, and the chip tells how many', async () => 
 
 test('the address carries the view: a second officer who opens it sees the same', async () => {
   const { page, context } = await open(server.url, { address: '?l=es&p=dusk&c=8.9,-79.55&z=11' });
-  const ship = await someShip(page);
-  await page.locator(`[data-track="${ship.track}"]`).click();
+  const ship = await chooseShip(page);
   await page.locator('[data-test=filters] summary').click();
   await page.locator('[data-group=fishing]').uncheck();
   await page.keyboard.press('v');

@@ -1,7 +1,7 @@
 // Both languages, whole; numbers and times as each writes them. Faults of the first sketch, by name.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { call, open, replay, someShip, traffic } from './harness.mjs';
+import { call, open, replay, chooseShip, traffic } from './harness.mjs';
 
 let server;
 before(async () => {
@@ -36,8 +36,7 @@ async function ownTexts(page) {
 async function everythingOpen(language) {
   const opened = await open(server.url, { address: `?l=${language}&p=day&w=1` });
   const { page } = opened;
-  const ship = await someShip(page);
-  await page.locator(`[data-track="${ship.track}"]`).click();
+  const ship = await chooseShip(page);
   await page.locator('[data-test=heard-by] li').first().waitFor();
   await page.locator('[data-test=filters] summary').click();
   await page.locator('[data-test=legend]').click();
@@ -73,8 +72,7 @@ test('fault "palette names stay English": they are told in the language chosen',
 test('fault "decimal comma in English": a point in English, a comma in Spanish', async () => {
   for (const [language, wanted, wrong] of [['en', /\d\.\d kn/, /\d,\d kn/], ['es', /\d,\d kn/, /\d\.\d kn/]]) {
     const { page, context } = await open(server.url, { address: `?l=${language}&p=day` });
-    const ship = await someShip(page);
-    await page.locator(`[data-track="${ship.track}"]`).click();
+    const ship = await chooseShip(page);
     await page.locator('[data-test=heard-by] li').first().waitFor();
     const text = await page.evaluate(() => document.body.innerText);
     assert.match(text, wanted);
@@ -145,8 +143,7 @@ test('no text is clipped in either language', async () => {
   for (const language of ['es', 'en']) {
     for (const width of [1440, 1280, 1024]) {
       const { page, context } = await open(server.url, { address: `?l=${language}&p=day`, width });
-      const ship = await someShip(page);
-      await page.locator(`[data-track="${ship.track}"]`).click();
+      const ship = await chooseShip(page);
       await page.locator('[data-test=heard-by] li').first().waitFor();
       const clipped = await page.evaluate(() =>
         [...document.querySelectorAll('header > *, h2, h3, button, dt, dd, summary, .foot, .bar > *')]
