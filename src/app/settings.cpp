@@ -15,6 +15,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.h"
+#include "base/toml_text.h"
 
 namespace vigia::app {
 
@@ -180,7 +181,9 @@ Result<void> take_file(const fs::path& path, Settings& settings) {
         return fail(ErrorKind::not_found, fmt::format("cannot read the configuration file {}: check the path "
                                                       "and its rights", path.string()));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const toml::parse_result parsed = toml::parse(text);
+    Result<std::string> lawful = toml_text(text, path.string());
+    if (!lawful) return fail(std::move(lawful));
+    const toml::parse_result parsed = toml::parse(*lawful);
     if (!parsed) {
         const auto& error = parsed.error();
         return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", path.string(), error.source().begin.line,

@@ -32,6 +32,14 @@ std::string fault_of(const std::string& text) {
     return read.error().message.substr(file.path.string().size());
 }
 
+TEST_CASE("a file may speak Spanish in its comments and strings, not in its keys") {
+    const ConfigFile file("# señal de Colón\n[[feed]]\nname = \"Colón\"  # muelle ñ\nurl = \"udp://0.0.0.0:10110\"\n");
+    const auto settings = read_settings({.file = file.path, .environment = {}, .flags = {}});
+    REQUIRE(settings);
+    CHECK(settings->feeds.at(0).name == "Colón");
+    CHECK(fault_of("\nseñal = 1\n").starts_with(":2:3: a letter outside A-Z"));
+}
+
 TEST_CASE("without a file every setting has its default") {
     const auto settings = read_settings({}).value();
     CHECK(settings.listen == "127.0.0.1:8080");

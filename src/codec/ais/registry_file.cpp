@@ -11,6 +11,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.h"
+#include "base/toml_text.h"
 #include "codec/ais/registry.h"
 
 namespace vigia::ais {
@@ -234,53 +235,13 @@ bool goes_before(const Application& a, const Application& b) {
     return rank(a) < rank(b);
 }
 
-/// The code point of the UTF-8 sequence at `at`, which moves behind it; nothing where it is none.
-std::optional<std::uint32_t> code_point(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-    const std::uint32_t lead = byte(at);
-    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || at + size > text.size()) return std::nullopt;
-    std::uint32_t point = size == 1 ? lead : lead & (0x7FU >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-        if ((byte(at + i) & 0xC0U) != 0x80) return std::nullopt;
-        point = point << 6U | (byte(at + i) & 0x3FU);
-    }
-    at += size;
-    return point;
-}
-
-/// The text with characters beyond ASCII as TOML escapes: the library has undefined behaviour on some
-/// of them outside strings, where an escape is an error that it tells. Control characters, which TOML
-/// forbids, and bytes that are not UTF-8 are refused.
-Result<std::string> in_ascii(std::string_view text, std::string_view file_name) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string out;
-    out.reserve(text.size());
-    std::size_t line = 1;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::optional<std::uint32_t> point = code_point(text, at);
-        const bool is_control = point && ((*point < 32 && *point != '\n' && *point != '\r' && *point != '\t') || *point == 127);
-        if (!point || is_control)
-            return fail(ErrorKind::bad_input, std::string(file_name) + ":" + std::to_string(line) + ": there is " +
-                        (point ? "a control character here: remove it" : "a byte that is not UTF-8 here: save the file as UTF-8"), line);
-        if (*point == '\n') ++line;
-        if (*point < 128) {
-            out.push_back(static_cast<char>(*point));
-            continue;
-        }
-        out += "\\U";
-        for (unsigned shift = 32; shift > 0; shift -= 4) out.push_back(digits[*point >> (shift - 4) & 15U]);
-    }
-    return out;
-}
-
 }  // namespace
 
 Result<Registry> Registry::with(std::string_view text, std::string_view file_name) const {
-    Result<std::string> ascii = in_ascii(text, file_name);
-    if (!ascii) return fail(std::move(ascii));
+    Result<std::string> lawful = toml_text(text, file_name);
+    if (!lawful) return fail(std::move(lawful));
     const Place place(file_name);
-    const toml::parse_result parsed = toml::parse(*ascii);
+    const toml::parse_result parsed = toml::parse(*lawful);
     if (!parsed) {
         const std::size_t line = parsed.error().source().begin.line;
         return fail(ErrorKind::bad_input, std::string(file_name) + ":" + std::to_string(line) + ": " +

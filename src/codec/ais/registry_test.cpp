@@ -115,10 +115,10 @@ TEST_CASE("a fault in a file is told with file, line, key and remedy") {
           std::string::npos);
     CHECK(message("[[message]]\ndac = 1\nfi = 1\nfields = [\n{name = \"a\", bits = 0, kind = \"text\"},\n"
                   "{name = \"b\", bits = 8, kind = \"u\"}]").find("mine.toml:5: only the last field") != std::string::npos);
-    CHECK(message(std::string_view("[\0[message]]", 12)) == "mine.toml:1: there is a control character here: remove it");
+    CHECK(message(std::string_view("[\0[message]]", 12)) == "mine.toml:1:2: there is a control character here: remove it");
     CHECK(message("\n[=]").starts_with("mine.toml:2:"));
     CHECK(message("x = 1\xC3\xA9").starts_with("mine.toml:1:"));
-    CHECK(message("\n\xFF") == "mine.toml:2: there is a byte that is not UTF-8 here: save the file as UTF-8");
+    CHECK(message("\n\xFF") == "mine.toml:2:1: there is a byte that is not UTF-8 here: save the file as UTF-8");
     CHECK(message("dac = ").starts_with("mine.toml:1:"));
     CHECK(message("[message]\ndac = 1").find("[[message]]") != std::string::npos);
 }

@@ -189,7 +189,7 @@ Identity Registry::craft(Role role, bool class_a) {
         case Role::yacht: boat(random_.chance(0.7) ? 36 : 37, 9, 22, 3.4); title = any(yacht_words, random_); break;
         case Role::patrol: boat(55, 15, 45, 4.6); title = "PATRULLA P" + serial; break;
         case Role::dredger: boat(33, 60, 115, 4.6); title = "DRAGA " + std::string(any(boat_words, random_)); break;
-        case Role::launch: boat(59, 9, 16, 3.3); title = "LANCHA " + serial; break;
+        case Role::launch: boat(53, 9, 16, 3.3); title = "LANCHA " + serial; break;
         case Role::bunker: boat(80, 60, 105, 5.2); title = "BUNKER " + std::string(any(second_words, random_)); break;
         case Role::aircraft: title = "SAR " + serial; who.transceiver = model::Transceiver::sar_aircraft;
             who.mmsi = 111'370'000U + who.number % 1000; break;

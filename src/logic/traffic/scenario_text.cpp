@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/toml_text.h"
 #include "logic/traffic/scenario.h"
 
 namespace vigia::traffic {
@@ -397,7 +398,9 @@ void read_lines(const toml::table& root, Faults& faults, Scenario& out) {
 }  // namespace
 
 Result<Scenario> scenario_from_toml(std::string_view text, std::string_view file) {
-    const toml::parse_result parsed = toml::parse(text, file);
+    Result<std::string> lawful = toml_text(text, file);
+    if (!lawful) return fail(std::move(lawful));
+    const toml::parse_result parsed = toml::parse(*lawful, file);
     Faults faults(file);
     if (!parsed) {
         faults.add(parsed.error().source(), parsed.error().description());

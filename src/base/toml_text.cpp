@@ -1,0 +1,100 @@
+#include "base/toml_text.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace vigia {
+namespace {
+
+/// Bytes of the UTF-8 sequence at `at`; 0 where there is none.
+std::size_t sequence_size(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(at);
+    if (lead < 0x80) return 1;
+    const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || at + size > text.size()) return 0;
+    for (std::size_t i = 1; i < size; ++i)
+        if ((byte(at + i) & 0xC0U) != 0x80) return 0;
+    const bool too_long = (lead == 0xE0 && byte(at + 1) < 0xA0) || (lead == 0xF0 && byte(at + 1) < 0x90);
+    const bool no_letter = (lead == 0xED && byte(at + 1) > 0x9F) || (lead == 0xF4 && byte(at + 1) > 0x8F);
+    return too_long || no_letter ? 0 : size;
+}
+
+/// Where in a TOML text one is: in a comment, in a string (and what ends it), or in neither.
+class Scanner {
+  public:
+    explicit Scanner(std::string_view text) : text_(text) {}
+
+    [[nodiscard]] bool in_comment() const { return in_comment_; }
+    [[nodiscard]] bool in_string() const { return !closes_.empty(); }
+
+    /// Takes the ASCII character at `at` and says how many bytes belong to it: 3 for `"""`.
+    std::size_t take(std::size_t at) {
+        const char c = text_[at];
+        if (c == '\n') {
+            in_comment_ = false;
+            if (closes_.size() == 1) closes_ = {};
+        } else if (in_string()) {
+            const bool escapes = c == '\\' && closes_[0] == '"' && at + 1 < text_.size();
+            if (escapes && (text_[at + 1] == '"' || text_[at + 1] == '\\')) return 2;
+            if (!text_.substr(at).starts_with(closes_)) return 1;
+            const std::size_t size = closes_.size();
+            closes_ = {};
+            return size;
+        } else if (!in_comment_) {
+            in_comment_ = c == '#';
+            if (c == '"' || c == '\'') {
+                const bool many = text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "'''");
+                closes_ = text_.substr(at, many ? 3 : 1);
+                return closes_.size();
+            }
+        }
+        return 1;
+    }
+
+  private:
+    std::string_view text_;
+    std::string_view closes_;
+    bool in_comment_ = false;
+};
+
+const char* fault_of(std::string_view text, std::size_t at, std::size_t size, const Scanner& scanner) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (size == 0) return "there is a byte that is not UTF-8 here: save the file as UTF-8";
+    if (size == 1 && ((c < 32 && c != '\n' && c != '\r' && c != '\t') || c == 127))
+        return "there is a control character here: remove it";
+    if (size > 1 && !scanner.in_comment() && !scanner.in_string())
+        return "a letter outside A-Z may stand in a string or a comment only: put it in quotes";
+    return nullptr;
+}
+
+}  // namespace
+
+Result<std::string> toml_text(std::string_view text, std::string_view file_name) {
+    std::string out;
+    out.reserve(text.size());
+    Scanner scanner(text);
+    std::size_t line = 1;
+    std::size_t line_begins = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t size = sequence_size(text, at);
+        if (const char* fault = fault_of(text, at, size, scanner))
+            return fail(ErrorKind::bad_input, std::string(file_name) + ":" + std::to_string(line) + ":" +
+                                                  std::to_string(at - line_begins + 1) + ": " + fault, line);
+        if (size > 1 && scanner.in_comment()) {
+            out.append(size, '?');
+        } else {
+            if (size == 1) size = scanner.take(at);
+            out.append(text, at, size);
+        }
+        at += size;
+        if (text[at - 1] == '\n') {
+            ++line;
+            line_begins = at;
+        }
+    }
+    return out;
+}
+
+}  // namespace vigia
