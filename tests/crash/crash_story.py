@@ -9,7 +9,7 @@ last sequence that it called durable, kill -9 it. Then three endings are checked
 In each, every record up to the last seen durable must be there, whole, in order, and nothing else.
 
   crash_story.py --tool build/dev/tests/crash/journal_tool                 the smallest writer
-  crash_story.py --tool … --vigia 'vigia watch --data {data} --listen 127.0.0.1:{http} --feed udp://127.0.0.1:{udp}'
+  crash_story.py --tool … --vigia 'vigia watch udp://127.0.0.1:{udp} --listen 127.0.0.1:{http} --data {data}'
                                                      the real program, fed by UDP, asked by /metrics
 """
 import argparse, os, random, re, shlex, shutil, signal, socket, subprocess, sys, tempfile, threading, time
@@ -23,6 +23,7 @@ def expected_line(n):
 class Tool:
     """The smallest writer: says `durable N` on its standard output."""
     journal = "."
+    longest = 0.35  # seconds until the kill
 
     def __init__(self, args, folder):
         self.durable = 0
@@ -65,6 +66,7 @@ def free_port(kind):
 class Vigia:
     """The real program: fed by UDP, asked for journal_durable in its metrics."""
     journal = "journal"
+    longest = 1.5
     sent = 0
 
     def __init__(self, args, folder):
@@ -204,7 +206,7 @@ def main():
                 data = os.path.join(top, f"data{loop}")
                 os.mkdir(data)
             writer = kind(args, data)
-            writer.run(rng.uniform(0.01, 0.35))
+            writer.run(rng.uniform(0.01, kind.longest))
             durable = writer.kill()
             journal = os.path.join(data, kind.journal)
             for ending in ("as it is", "power cut", "power cut, torn", "power cut, torn", "power cut, torn"):
