@@ -51,8 +51,9 @@ struct Engine::Inside {
     ais::Batch batch;
     std::size_t line = 0, message = 0;           ///< of the batch, the next ones
     std::vector<std::uint64_t> digests;          ///< by message of the batch
-    std::optional<ais::Line> ahead;              ///< the next line, once it was looked at
-    std::optional<Time> ahead_time;              ///< its time
+    ais::Line current;                           ///< the next line, once it was looked at
+    std::optional<Time> current_time;            ///< its time
+    bool looked = false;                         ///< whether it was
     std::string_view csv_rest;                   ///< lines of a table
     std::string_view csv_line;                   ///< the line that was read ahead, without its end
     std::vector<model::Observation> csv_rows;    ///< what it says
@@ -81,7 +82,9 @@ struct Engine::Inside {
     void consume_row(Source& from, Time at, Kept& kept);
     void keep_held(Source& from, Kept& kept);
     void keep_line(Source& from, std::string_view text, Kept& kept);
-    void consume_message(Source& from, const ais::Line& from_line, Kept& kept);
+    void consume_message(Source& from, Kept& kept);
+    Time seen_at(Time stated);
+    bool heard_before(std::uint64_t digest, model::StationId by);
     void accept(model::Observation& report, std::uint64_t digest, Kept& kept);
     void take_place(model::TrackId id, const model::Track& track);
     void watch_freshness(model::Track& track);
@@ -90,7 +93,7 @@ struct Engine::Inside {
     void sweep();
     void drop(model::TrackId id);
     void evict();
-    model::StationId station(Source& from, std::string_view name);
+    model::StationId station(Source& from, std::string_view station_name);
 };
 
 Engine::Engine(EngineOptions options, const ais::Registry& registry)
@@ -139,7 +142,7 @@ void Engine::Inside::load(model::SourceId id, std::string_view bytes) {
 
 void Engine::Inside::begin_batch() {
     line = message = 0;
-    ahead.reset();
+    looked = false;
     digests.resize(batch.message_count());
     for (std::size_t m = 0; m < digests.size(); ++m) digests[m] = digest_of(batch, m);
 }
@@ -155,15 +158,15 @@ std::optional<Time> Engine::Inside::dated(Source& from, std::optional<Time> reco
 }
 
 std::optional<Time> Engine::Inside::time_of_line() {
-    if (ahead) return ahead_time;
+    if (looked) return current_time;
+    Source& from = source(pending);
     for (; line < batch.line_count(); skip_line()) {
-        const ais::Line at = batch.line(line);
-        Source& from = source(pending);
-        if ((ahead_time = dated(from, at.recorded, at.refusal == ais::Refusal::none))) {
-            ahead = at;
-            return ahead_time;
+        current = batch.line(line);
+        if ((current_time = dated(from, current.recorded, current.refusal == ais::Refusal::none))) {
+            looked = true;
+            return current_time;
         }
-        if (at.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(at.text);
+        if (current.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(current.text);
     }
     return std::nullopt;
 }
@@ -232,13 +235,10 @@ void Engine::Inside::consume_next(Time at, Kept& kept) {
     Source& from = source(pending);
     if (!from.held.empty()) keep_held(from, kept);
     if (from.content == Content::csv) return consume_row(from, at, kept);
-    const ais::Line current = ahead ? *ahead : batch.line(line);
-    ahead.reset();
+    if (!looked) current = batch.line(line);
+    looked = false;
     keep_line(from, current.text, kept);
-    while (message < batch.message_count() && batch.head(message).line <= line) {
-        consume_message(from, current, kept);
-        ++message;
-    }
+    for (; message < batch.message_count() && batch.head(message).line <= line; ++message) consume_message(from, kept);
     ++line;
 }
 
@@ -248,43 +248,53 @@ void Engine::Inside::consume_row(Source& from, Time at, Kept& kept) {
         ++counts.messages;
         ++from.messages;
         row.heard = at;
-        if (row.seen > at) {
-            row.seen = at;
-            ++counts.clock_ahead;
-        }
+        row.seen = seen_at(row.seen);
         row.source = pending;
-        accept(row, digest_of(row), kept);
+        if (const std::uint64_t digest = digest_of(row); !heard_before(digest, row.station)) accept(row, digest, kept);
     }
     csv_read = false;
 }
 
-void Engine::Inside::consume_message(Source& from, const ais::Line& from_line, Kept& kept) {
+/// Most messages are reports heard before by another receiver: those are told by their bits alone.
+void Engine::Inside::consume_message(Source& from, Kept& kept) {
     ++counts.messages;
     ++from.messages;
     if (message + prefetch_ahead < digests.size()) duplicates.prefetch(digests[message + prefetch_ahead]);
-    std::optional<model::Observation> report = ais::observe(batch, message);
-    if (!report) {
+    const std::uint64_t digest = digests[message];
+    const model::StationId by = station(from, current.station);
+    const bool again = heard_before(digest, by);
+    std::optional<model::Observation> report;
+    if (!again && !(report = ais::observe(batch, message))) {
         ++counts.not_reports;
         return;
     }
+    const Time seen = seen_at(current.stated.value_or(heard));
+    if (options.mode == Mode::live && current.stated) from.latency.add(heard - *current.stated);
+    if (again) return;
     report->heard = heard;
-    report->seen = from_line.stated.value_or(heard);
-    if (report->seen > heard) {
-        report->seen = heard;
-        ++counts.clock_ahead;
-    }
+    report->seen = seen;
     report->source = pending;
-    report->station = station(from, from_line.station);
-    if (options.mode == Mode::live && from_line.stated) from.latency.add(heard - *from_line.stated);
-    accept(*report, digests[message], kept);
+    report->station = by;
+    accept(*report, digest, kept);
+}
+
+/// When a report that is stated to be of this time was seen: never after it was heard.
+Time Engine::Inside::seen_at(Time stated) {
+    if (stated <= heard) return stated;
+    ++counts.clock_ahead;
+    return heard;
+}
+
+/// Whether the report was folded in already within the window; then only who heard it is noted.
+bool Engine::Inside::heard_before(std::uint64_t digest, model::StationId by) {
+    const std::optional<model::TrackId> known = duplicates.find(digest, heard);
+    if (!known || !table.find(*known)) return false;
+    ++counts.duplicates;
+    tracking::heard_again(table.track(*known), pending, by, heard, sequence);
+    return true;
 }
 
 void Engine::Inside::accept(model::Observation& report, std::uint64_t digest, Kept& kept) {
-    if (const auto known = duplicates.find(digest, heard); known && table.find(*known)) {
-        ++counts.duplicates;
-        tracking::heard_again(table.track(*known), report, sequence);
-        return;
-    }
     ++counts.reports;
     const identity::Decision decision = segments.assign(report, table.next());
     if (decision.evicted != model::TrackId{}) {
@@ -394,23 +404,20 @@ void Engine::Inside::evict() {
 
 model::StationId Engine::Inside::station(Source& from, std::string_view station_name) {
     if (station_name.empty()) return {};
-    if (from.station_name == station_name) return from.station;
-    const auto known = station_ids.find(station_name);
-    if (known == station_ids.end() && station_names.size() > options.limits.stations) {
-        ++counts.stations_refused;
-        return {};
-    }
-    model::StationId id;
+    MetStation& met = from.met(station_name);
+    if (met.name == station_name) return met.id;
+    auto known = station_ids.find(station_name);
     if (known == station_ids.end()) {
-        id = model::StationId{static_cast<std::uint16_t>(station_names.size())};
-        station_ids.emplace(station_names.emplace_back(station_name), id);
+        if (station_names.size() > options.limits.stations) {
+            ++counts.stations_refused;
+            return {};
+        }
+        const model::StationId id{static_cast<std::uint16_t>(station_names.size())};
+        known = station_ids.emplace(station_names.emplace_back(station_name), id).first;
         stations_shown.reset();
-    } else {
-        id = known->second;
     }
-    from.station_name = station_name;
-    from.station = id;
-    return id;
+    met = {known->first, known->second};
+    return met.id;
 }
 
 // ---------------------------------------------------------------- the public face

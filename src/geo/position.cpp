@@ -23,13 +23,7 @@ Result<Position> Position::make(double latitude, double longitude) {
         return fail(ErrorKind::bad_input, fmt::format("latitude {} is not in [-90, 90]", latitude));
     if (!(longitude >= -180 && longitude <= 180))
         return fail(ErrorKind::bad_input, fmt::format("longitude {} is not in [-180, 180]", longitude));
-    return Position(latitude, longitude == 180 ? -180 : longitude);
-}
-
-Position Position::of(double latitude, double longitude) {
-    auto made = make(latitude, longitude);
-    check(made.has_value());
-    return *made;
+    return of(latitude, longitude);
 }
 
 Metres distance(Position a, Position b) {

@@ -15,7 +15,10 @@ class Position {
     [[nodiscard]] static Result<Position> make(double latitude, double longitude);
 
     /// The position of two numbers known to be in range, for literals and tests; stops otherwise.
-    [[nodiscard]] static Position of(double latitude, double longitude);
+    [[nodiscard]] static Position of(double latitude, double longitude) {
+        check(latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180);
+        return {latitude, longitude == 180 ? -180 : longitude};
+    }
 
     [[nodiscard]] double latitude() const { return latitude_; }
     [[nodiscard]] double longitude() const { return longitude_; }

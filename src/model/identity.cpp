@@ -10,12 +10,6 @@ Result<Mmsi> Mmsi::make(std::uint32_t number) {
     return Mmsi(number);
 }
 
-Mmsi Mmsi::of(std::uint32_t number) {
-    auto made = make(number);
-    check(made.has_value());
-    return *made;
-}
-
 namespace {
 bool is_mid(std::uint32_t three_digits) { return three_digits >= 201 && three_digits <= 775; }
 }  // namespace

@@ -29,7 +29,10 @@ class Mmsi {
     /// Errors: bad_input above 999,999,999 (the field on the air has 30 bits).
     [[nodiscard]] static Result<Mmsi> make(std::uint32_t number);
     /// For literals and tests; stops when it cannot exist.
-    [[nodiscard]] static Mmsi of(std::uint32_t number);
+    [[nodiscard]] static Mmsi of(std::uint32_t number) {
+        check(number <= 999'999'999);
+        return Mmsi(number);
+    }
 
     [[nodiscard]] std::uint32_t number() const { return number_; }
     [[nodiscard]] MmsiKind kind() const;

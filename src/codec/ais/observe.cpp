@@ -1,5 +1,7 @@
 #include "codec/ais/observe.h"
 
+#include <utility>
+
 #include "codec/ais/inside/mapping.h"
 #include "codec/ais/messages.h"
 
@@ -105,27 +107,41 @@ struct Look {
         fix.range = model::Range::long_range;
         out.fix = fix;
     }
-    template <class Other>
-    void operator()(const Other&) const {}
 };
 
-/// Looks at a message whose layout is known to be that of Report. False when nobody can have sent it.
-template <class Report, class Map>
+/// Looks at a message whose layout is L. False when nobody can have sent it.
+template <Layout L, class Report, class Map>
 bool see(const Batch& batch, std::size_t index, Observation& out, Map map) {
-    if (batch.mmsi(index) > 999'999'999) return false;
-    const Bits bits = batch.bits(index);
+    const mapping::TakeFrom<mapping::FromRow<L>> take(batch, index);
+    if (take.raw(tables::at(L, "mmsi")) > 999'999'999) return false;
     Report report;
-    map(mapping::Take(table(batch.head(index).layout), bits), report);
+    map(take, report);
     Look{out}(report);
     out.mmsi = report.mmsi;
     return true;
 }
 
-bool is_report(unsigned type) {
-    switch (type) {
-        case 1: case 2: case 3: case 4: case 5: case 9: case 11: case 18: case 19: case 21: case 24: case 27: return true;
-        default: return false;  // not an enum: every other number
+/// Looks at a message of any layout that reports have. False when nobody can have sent it.
+bool see(const Batch& batch, std::size_t i, Observation& out) {
+    switch (batch.head(i).layout) {
+        case Layout::position: return see<Layout::position, PositionReport>(batch, i, out, [](auto& v, auto& m) { mapping::map_position(v, m); });
+        case Layout::class_b: return see<Layout::class_b, ClassBReport>(batch, i, out, [](auto& v, auto& m) { mapping::map_class_b(v, m); });
+        case Layout::base_station: return see<Layout::base_station, BaseStationReport>(batch, i, out, [](auto& v, auto& m) { mapping::map_base_station(v, m); });
+        case Layout::voyage: return see<Layout::voyage, StaticAndVoyage>(batch, i, out, [](auto& v, auto& m) { mapping::map_voyage(v, m); });
+        case Layout::aircraft: return see<Layout::aircraft, AircraftReport>(batch, i, out, [](auto& v, auto& m) { mapping::map_aircraft(v, m); });
+        case Layout::class_b_extended: return see<Layout::class_b_extended, ClassBExtendedReport>(batch, i, out, [](auto& v, auto& m) { mapping::map_class_b_extended(v, m); });
+        case Layout::aid: return see<Layout::aid, AidToNavigation>(batch, i, out, [](auto& v, auto& m) { mapping::map_aid(v, m); });
+        case Layout::static_a: return see<Layout::static_a, StaticPartA>(batch, i, out, [](auto& v, auto& m) { mapping::map_static_a(v, m); });
+        case Layout::static_b: return see<Layout::static_b, StaticPartB>(batch, i, out, [](auto& v, auto& m) { mapping::map_static_b<Layout::static_b>(v, m); });
+        case Layout::static_b_auxiliary: return see<Layout::static_b_auxiliary, StaticPartB>(batch, i, out, [](auto& v, auto& m) { mapping::map_static_b<Layout::static_b_auxiliary>(v, m); });
+        case Layout::long_range: return see<Layout::long_range, LongRangeReport>(batch, i, out, [](auto& v, auto& m) { mapping::map_long_range(v, m); });
+        case Layout::addressed_binary: case Layout::acknowledgement: case Layout::broadcast_binary: case Layout::utc_inquiry:
+        case Layout::addressed_text: case Layout::broadcast_text: case Layout::interrogation: case Layout::assignment:
+        case Layout::dgnss: case Layout::slots: case Layout::channel_area: case Layout::channel_addressed:
+        case Layout::group_assignment: case Layout::binary: case Layout::binary_structured: case Layout::binary_to:
+        case Layout::binary_to_structured: return false;
     }
+    std::unreachable();
 }
 
 }  // namespace
@@ -146,20 +162,9 @@ model::Transceiver transceiver_of(unsigned type, model::Mmsi mmsi) {
 }
 
 std::optional<model::Observation> observe(const Batch& batch, std::size_t index) {
-    const MessageHead& head = batch.head(index);
-    if (!is_report(head.type)) return std::nullopt;
     std::optional<model::Observation> out(std::in_place);
-    // Nine of ten reports are of these two layouts: they need no Message that could be any type.
-    if (head.layout == Layout::position) {
-        if (!see<PositionReport>(batch, index, *out, [](const auto& v, auto& m) { mapping::map_position(v, m); })) return std::nullopt;
-    } else if (head.layout == Layout::class_b) {
-        if (!see<ClassBReport>(batch, index, *out, [](const auto& v, auto& m) { mapping::map_class_b(v, m); })) return std::nullopt;
-    } else {
-        const Result<Message> decoded = message(batch, index);
-        if (!decoded) return std::nullopt;
-        std::visit(Look{*out}, *decoded);
-        out->mmsi = sender(*decoded);
-    }
+    if (!see(batch, index, *out)) return std::nullopt;
+    const MessageHead& head = batch.head(index);
     out->transceiver = transceiver_of(head.type, out->mmsi);
     out->seen = batch.line(head.line).stated.value_or(Time{});
     return out;

@@ -22,10 +22,15 @@ std::uint64_t add(std::uint64_t hash, const std::optional<FixedText<N>>& value) 
 }  // namespace
 
 std::uint64_t digest_of(const ais::Batch& batch, std::size_t message) {
-    const ais::Bits bits = batch.bits(message);
     constexpr std::uint64_t repeat_indicator = std::uint64_t{3} << (64 - 8);  // bits 6 and 7 of the message
-    std::uint64_t hash = stirred(bits.size(), bits.words()[0] & ~repeat_indicator);
-    for (std::size_t word = 1; word * 64 < bits.size(); ++word) hash = stirred(hash, bits.words()[word]);
+    const ais::Batch::Words words = batch.words(message);
+    const std::size_t last = (words.bits - 1) / 64;  // a message has at least 38 bits
+    const std::uint64_t end = ~std::uint64_t{0} << (63 - (words.bits - 1) % 64);
+    std::uint64_t hash = words.bits, there = ~repeat_indicator;
+    for (std::size_t k = 0; k <= last; ++k) {
+        hash = stirred(hash, words.first[k * words.stride] & there & (k == last ? end : ~std::uint64_t{0}));
+        there = ~std::uint64_t{0};
+    }
     return hash;
 }
 

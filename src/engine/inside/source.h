@@ -54,6 +54,12 @@ class Latency {
     std::size_t next_ = 0;
 };
 
+/// A receiving station that a source named lately.
+struct MetStation {
+    std::string_view name;  ///< lives as long as the engine
+    model::StationId id{};
+};
+
 /// One feed as the engine knows it.
 struct Source {
     Source(std::string its_name, std::string its_url, ais::Policy policy, const ais::Registry& registry)
@@ -70,8 +76,13 @@ struct Source {
     std::uint64_t lines = 0, messages = 0, bytes = 0, untimed = 0;
     Rate rate;
     Latency latency;
-    std::string station_name;         ///< the last one met, and its id
-    model::StationId station{};
+    std::array<MetStation, 64> stations_met;
+
+    /// The place where a station of that name may stand; another one may stand there.
+    [[nodiscard]] MetStation& met(std::string_view station) {
+        const auto at = [&](std::size_t i) { return static_cast<unsigned char>(station[i]); };
+        return stations_met[(at(0) + 5U * at(station.size() / 2) + 17U * at(station.size() - 1) + 3 * station.size()) % stations_met.size()];
+    }
 
     /// What the screen shows of it at `now`.
     [[nodiscard]] model::SourceHealth health(model::SourceId id, Time now) const;

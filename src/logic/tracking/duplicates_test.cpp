@@ -27,6 +27,16 @@ TEST_CASE("more reports than can be remembered are forgotten early and counted")
     CHECK(seen.forgotten_early() >= 1000 - 64);
 }
 
+TEST_CASE("what is remembered stays known while the sets are doubled") {
+    Duplicates seen(1 << 16, 30s);
+    for (std::uint64_t i = 0; i < 20'000; ++i) seen.add(hash_of(std::to_string(i)), noon, model::TrackId{static_cast<std::uint32_t>(i + 1)});
+    std::uint64_t known = 0;
+    for (std::uint64_t i = 0; i < 20'000; ++i)
+        known += seen.find(hash_of(std::to_string(i)), noon) == model::TrackId{static_cast<std::uint32_t>(i + 1)};
+    CHECK(known + seen.forgotten_early() == 20'000);
+    CHECK(seen.forgotten_early() < 200);
+}
+
 TEST_CASE("old reports make room without being counted") {
     Duplicates seen(64, 30s);
     for (std::uint64_t i = 0; i < 1000; ++i) seen.add(i << 32, noon + i * 31s, model::TrackId{1});

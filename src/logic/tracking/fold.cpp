@@ -83,16 +83,14 @@ void fold_fix(model::Track& track, const model::Fix& fix, Time seen, const FoldL
     change.place = fix.position.has_value();
 }
 
-void note_hearer(model::Track& track, const model::Observation& report) {
+void note_hearer(model::Track& track, model::SourceId source, model::StationId station, Time heard) {
     auto& all = track.heard_by;
     std::size_t place = 0;
-    while (place < all.size() - 1 && !(all[place].reports != 0 && all[place].source == report.source &&
-                                       all[place].station == report.station))
-        ++place;
+    const auto is_it = [&](const model::HeardBy& by) { return by.reports != 0 && by.source == source && by.station == station; };
+    while (place < all.size() - 1 && !is_it(all[place])) ++place;
     model::HeardBy entry = all[place];
-    const bool same = entry.reports != 0 && entry.source == report.source && entry.station == report.station;
-    if (!same) entry = {.source = report.source, .station = report.station, .last = {}, .reports = 0};
-    entry.last = report.heard;
+    if (!is_it(entry)) entry = {.source = source, .station = station, .last = {}, .reports = 0};
+    entry.last = heard;
     ++entry.reports;
     for (; place > 0; --place) all[place] = all[place - 1];
     all[0] = entry;
@@ -106,7 +104,7 @@ Change fold(model::Track& track, const model::Observation& report, model::Sequen
     track.heard = std::max(track.heard, report.heard);
     track.changed = sequence;
     ++track.reports;
-    note_hearer(track, report);
+    note_hearer(track, report.source, report.station, report.heard);
     if (report.fix) fold_fix(track, *report.fix, report.seen, limits, change);
     const bool coarse = report.fix && report.fix->range == model::Range::long_range;
     const bool unknown = track.transceiver == model::Transceiver::unknown;
@@ -125,10 +123,10 @@ model::Track begin(model::TrackId id, const model::Observation& report, model::S
     return track;
 }
 
-void heard_again(model::Track& track, const model::Observation& report, model::Sequence sequence) {
-    track.heard = std::max(track.heard, report.heard);
+void heard_again(model::Track& track, model::SourceId source, model::StationId station, Time heard, model::Sequence sequence) {
+    track.heard = std::max(track.heard, heard);
     track.changed = sequence;
-    note_hearer(track, report);
+    note_hearer(track, source, station, heard);
 }
 
 }  // namespace vigia::tracking

@@ -37,7 +37,7 @@ struct Change {
 /// Cost: no allocation, but when a declared value is replaced.
 Change fold(model::Track& track, const model::Observation& report, model::Sequence sequence, const FoldLimits& limits = {});
 
-/// A report that was already folded in was heard again: only who heard it is noted.
-void heard_again(model::Track& track, const model::Observation& report, model::Sequence sequence);
+/// A report that was already folded in was heard again at `heard`: only who heard it is noted.
+void heard_again(model::Track& track, model::SourceId source, model::StationId station, Time heard, model::Sequence sequence);
 
 }  // namespace vigia::tracking

@@ -140,7 +140,7 @@ TEST_CASE("the four stations that heard a vessel last are kept, freshest first")
         model::Observation o = at(noon + i * 1s, 9.0);
         o.station = model::StationId{i};
         if (i == 0) track = begin(model::TrackId{1}, o, 1);
-        else heard_again(track, o, i + 1U);
+        else heard_again(track, o.source, o.station, o.heard, i + 1U);
     }
     CHECK(track.reports == 1);
     for (std::uint16_t i = 0; i < 4; ++i) {
@@ -149,7 +149,7 @@ TEST_CASE("the four stations that heard a vessel last are kept, freshest first")
     }
     model::Observation again = at(noon + 10s, 9.0);
     again.station = model::StationId{3};
-    heard_again(track, again, 9);
+    heard_again(track, again.source, again.station, again.heard, 9);
     CHECK(track.heard_by[0].station == model::StationId{3});
     CHECK(track.heard_by[0].reports == 2);
     CHECK(track.heard_by[1].station == model::StationId{5});

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "codec/ais/batch.h"
 #include "codec/ais/inside/tables.h"
 #include "codec/ais/messages.h"
 
@@ -28,19 +29,65 @@ constexpr double scale_of(Unit unit) {
     return 1;
 }
 
-/// Fills a struct from the bits of a message.
-class Take {
+/// The fields of a message, read from its bits.
+class FromBits {
   public:
-    static constexpr bool takes = true;
-    Take(const LayoutTable& table, const Bits& bits) : table_(table), bits_(bits) {}
-
+    FromBits(const LayoutTable& table, const Bits& bits) : table_(table), bits_(bits) {}
     [[nodiscard]] const Field& field(std::size_t i) const { return table_.fields[i]; }
-    [[nodiscard]] bool there(std::size_t i) const { return field(i).end() <= bits_.size(); }
     [[nodiscard]] std::int64_t raw(std::size_t i) const {
         const Field& f = field(i);
         return f.is_signed ? bits_.signed_number(f.start, f.bits)
                            : static_cast<std::int64_t>(bits_.number(f.start, f.bits));
     }
+    [[nodiscard]] std::size_t size() const { return bits_.size(); }
+    [[nodiscard]] const Bits& bits() const { return bits_; }
+
+  private:
+    const LayoutTable& table_;
+    const Bits& bits_;
+};
+
+/// The fields of a message in a batch, from the cells that are there already; texts from its bits.
+template <Layout L>
+class FromRow {
+  public:
+    FromRow(const Batch& batch, std::size_t message) : batch_(batch), message_(message), row_(batch.row(message)) {}
+    [[nodiscard]] static constexpr const Field& field(std::size_t i) { return table().fields[i]; }
+    [[nodiscard]] std::int64_t raw(std::size_t i) const {
+        const std::int32_t cell = row_.cells[cells[i] * row_.stride];
+        return field(i).is_signed ? std::int64_t{cell} : std::int64_t{static_cast<std::uint32_t>(cell)};
+    }
+    [[nodiscard]] std::size_t size() const { return std::min<std::size_t>(row_.bits, table().bits); }
+    [[nodiscard]] Bits bits() const { return batch_.bits(message_); }
+
+  private:
+    static constexpr const LayoutTable& table() { return tables::all[static_cast<std::size_t>(L)]; }
+    /// The place of each field among the cells.
+    static constexpr auto cells = [] {
+        std::array<std::size_t, tables::all[static_cast<std::size_t>(L)].fields.size()> places{};
+        std::size_t next = 0;
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            places[i] = next;
+            if (table().fields[i].has_cell()) ++next;
+        }
+        return places;
+    }();
+    const Batch& batch_;
+    std::size_t message_;
+    Batch::Row row_;
+};
+
+/// Fills a struct from the fields of a message.
+template <class From>
+class TakeFrom {
+  public:
+    static constexpr bool takes = true;
+    template <class... What>
+    explicit TakeFrom(const What&... what) : from_(what...) {}
+
+    [[nodiscard]] const Field& field(std::size_t i) const { return from_.field(i); }
+    [[nodiscard]] bool there(std::size_t i) const { return field(i).end() <= size(); }
+    [[nodiscard]] std::int64_t raw(std::size_t i) const { return from_.raw(i); }
     /// The raw value, unless it means "not available", is above `most`, or is beyond the end.
     [[nodiscard]] std::optional<std::int64_t> said(std::size_t i, std::int64_t most) const {
         const std::int64_t value = raw(i);
@@ -53,7 +100,7 @@ class Take {
     void flag(std::size_t i, bool& x) const { x = raw(i) != 0; }
     void ready(std::size_t i, bool& x) const { x = there(i) && raw(i) == 0; }
     void mmsi(std::size_t i, Mmsi& x) const {
-        if (const Result<Mmsi> made = Mmsi::make(static_cast<std::uint32_t>(raw(i)))) x = *made;
+        if (raw(i) <= 999'999'999) x = Mmsi::of(static_cast<std::uint32_t>(raw(i)));
     }
     template <class T>
     void maybe(std::size_t i, std::optional<T>& x, std::int64_t most) const {
@@ -79,9 +126,8 @@ class Take {
         x.reset();
         if (!there(lon) || !there(lat)) return;
         const double scale = scale_of(field(lon).unit);
-        const Result<geo::Position> made = geo::Position::make(static_cast<double>(raw(lat)) / scale,
-                                                               static_cast<double>(raw(lon)) / scale);
-        if (made) x = *made;
+        const double latitude = static_cast<double>(raw(lat)) / scale, longitude = static_cast<double>(raw(lon)) / scale;
+        if (std::abs(latitude) <= 90 && std::abs(longitude) <= 180) x = geo::Position::of(latitude, longitude);
     }
     void moment(std::size_t i, Moment& x) const {
         const std::int64_t value = raw(i);
@@ -100,9 +146,10 @@ class Take {
         std::array<char, 216> out;
         std::size_t size = 0;
         const Field& f = field(i);
-        const std::size_t end = f.bits == to_the_end ? bits_.size() : std::min(f.end(), bits_.size());
+        const auto& all = from_.bits();
+        const std::size_t end = f.bits == to_the_end ? all.size() : std::min(f.end(), all.size());
         for (std::size_t at_bit = f.start; at_bit + 6 <= end && size < out.size(); at_bit += 6) {
-            const auto six = static_cast<unsigned>(bits_.number(at_bit, 6));
+            const auto six = static_cast<unsigned>(all.number(at_bit, 6));
             if (six == 0) break;
             out[size++] = static_cast<char>(six < 32 ? six + 64 : six);
         }
@@ -110,16 +157,16 @@ class Take {
         x = FixedText<N>(std::string_view(out.data(), size));
     }
     void data(std::size_t i, Bits& x, std::size_t less = 0) const {
-        const std::size_t start = field(i).start, size = bits_.size();
-        x = size > start + less ? bits_.part(start, size - start - less) : Bits{};
+        const std::size_t start = field(i).start;
+        x = size() > start + less ? from_.bits().part(start, size() - start - less) : Bits{};
     }
-    [[nodiscard]] std::size_t size() const { return bits_.size(); }
-    [[nodiscard]] const Bits& bits() const { return bits_; }
+    [[nodiscard]] std::size_t size() const { return from_.size(); }
+    [[nodiscard]] decltype(auto) bits() const { return from_.bits(); }
 
   private:
-    const LayoutTable& table_;
-    const Bits& bits_;
+    From from_;
 };
+using Take = TakeFrom<FromBits>;
 
 /// Fills raw values from a struct, then writes them.
 class Put {
