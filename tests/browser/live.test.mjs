@@ -71,6 +71,19 @@ test('ships heard by UDP come onto the screen, with the health of their source',
   await context.close();
 });
 
+test('lines that a source could not use are counted by reason, in words', async () => {
+  const { page, faults, context } = await open(server.url, { address: '?l=es&p=day' });
+  for (const line of ['!AIVDM,1,1,,A,13HOI:0P0000VOHLCnHQKwvL05Ip,0*00', 'no such sentence']) socket.send(`${line}\r\n`, port, '127.0.0.1');
+  const sources = page.locator('[data-test=sources]');
+  await sources.getByText('suma de control errónea').waitFor();
+  await sources.getByText('que no son sentencias').waitFor();
+  await page.screenshot({ path: join(shots, 'watch_refusals_es.png') });
+  const told = await (await fetch(`${server.url}api/v1/sources`)).json();
+  assert.equal(told.sources[0].refused.checksum_wrong, 1);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('a live watch refuses the commands of a replay and keys for them do nothing', async () => {
   const { page, faults, context } = await open(server.url, { address: '?l=en&p=day' });
   const answer = await fetch(`${server.url}api/v1/replay`, { method: 'POST', body: '{"action":"pause"}', headers: { 'content-type': 'application/json' } });

@@ -267,31 +267,7 @@ std::string status_json(const engine::Picture& picture, const std::optional<Repl
     out += ",\"replay\":" + (replay ? replay_json(*replay) : "null") + ",\"store_problem\":";
     if (picture.store_problem.empty()) out += "null";
     else append_json(out, picture.store_problem);
-    out += ",\"sources\":[";
-    bool first = true;
-    for (const model::SourceHealth& source : *picture.sources) {
-        std::uint64_t refused = 0;
-        for (const auto& [reason, count] : source.refused) refused += count;
-        out += std::exchange(first, false) ? "{\"name\":" : ",{\"name\":";
-        append_json(out, source.name);
-        out += ",\"state\":";
-        append_json(out, name(source.state));
-        out += ",\"reason\":";
-        if (source.reason.empty()) out += "null";
-        else append_json(out, source.reason);
-        out += ",\"lines_per_second\":";
-        append_number(out, source.lines_per_second, 1);
-        out += ",\"last_heard\":";
-        if (source.last_heard) append_time(out, *source.last_heard);
-        else out += "null";
-        out += ",\"dropped\":";
-        append_int(out, static_cast<std::int64_t>(source.dropped));
-        out += ",\"refused_total\":";
-        append_int(out, static_cast<std::int64_t>(refused));
-        out += '}';
-    }
-    out += "]}";
-    return out;
+    return out + ",\"sources\":" + sources_json(picture) + '}';
 }
 
 }  // namespace vigia::serve

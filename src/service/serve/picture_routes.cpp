@@ -160,7 +160,7 @@ void add_picture_routes(std::vector<net::Route>& routes, const std::shared_ptr<I
     add_track_routes(routes, inside);
     net::Route sources = route("/api/v1/sources", "sources", "The sources and how they do");
     sources.answers = {answer("Sources", "In the order of the configuration")};
-    sources.handler = [inside](const Request&) { return net::json(sources_json(*inside->world.picture())); };
+    sources.handler = [inside](const Request&) { return net::json("{\"sources\":" + sources_json(*inside->world.picture()) + '}'); };
     routes.push_back(std::move(sources));
 
     const World& world = inside->world;

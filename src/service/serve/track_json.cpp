@@ -252,7 +252,7 @@ std::string tail_json(const engine::Picture& picture, model::TrackId id, Time fr
 }
 
 std::string sources_json(const engine::Picture& picture) {
-    std::string out = "{\"sources\":[";
+    std::string out = "[";
     bool first = true;
     for (const model::SourceHealth& source : *picture.sources) {
         if (!std::exchange(first, false)) out += ',';
@@ -282,8 +282,7 @@ std::string sources_json(const engine::Picture& picture) {
         }
         out += "}}";
     }
-    out += "]}";
-    return out;
+    return out + ']';
 }
 
 }  // namespace vigia::serve

@@ -52,6 +52,11 @@ export class Words {
     return values ? filled(text, values) : text;
   }
 
+  /** Why a source's lines were refused, in words; a reason that has none yet is shown as the server names it. */
+  refusal(reason: string): string {
+    return (this.catalogue as Record<string, string>)[`refusal.${reason}`] ?? reason.replaceAll('_', ' ');
+  }
+
   /** The text of `stem`.one or `stem`.other, with the number put in. */
   count(stem: 'top.vessels' | 'search.found' | 'chart.hidden' | 'card.reports', n: number): string {
     const form = this.plural.select(n) === 'one' ? 'one' : 'other';

@@ -6,10 +6,12 @@ export interface SourceStatus {
   name: string;
   state: 'connecting' | 'up' | 'silent' | 'down' | 'ended';
   reason: string | null;
-  lines_per_second: number;
+  lines_per_second: number | null;
+  /** Heard minus seen, median of late; null where the lines carry no time. */
+  latency_s: number | null;
   last_heard: string | null;
   dropped: number;
-  refused_total: number;
+  refused: Record<string, number>;
 }
 
 export interface ReplayStatus {

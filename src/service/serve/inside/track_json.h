@@ -21,7 +21,7 @@ void append_track_details(std::string& out, const model::Track& track, const eng
 /// The way of a track since `from` (schema `Tail`).
 [[nodiscard]] std::string tail_json(const engine::Picture& picture, model::TrackId id, Time from);
 
-/// The sources and how they do (schema `Sources`).
+/// The sources and how they do, as the array of schema `Sources`; the live wire's status carries the same.
 [[nodiscard]] std::string sources_json(const engine::Picture& picture);
 
 }  // namespace vigia::serve
