@@ -14,6 +14,7 @@ add_library(house_settings INTERFACE)
 target_compile_options(house_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # g++ 12: false alarm on "x" + string
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>  # clang 19: libstdc++'s own stable_sort
   -fno-omit-frame-pointer
   "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 if(VIGIA_SANITIZE)
