@@ -14,6 +14,7 @@ Result<std::unique_ptr<Kept>> Kept::open(const std::filesystem::path& data, std:
     store::StoreLimits limits;
     if (mode != "live") {  // a replay can be made again, and its stream may run thousands of times faster
         limits.history.part_every = std::chrono::hours(24);
+        limits.history.rows_in_memory = 262'144;  // more come in while a part is written
         limits.history.durability = store::Durability::left_to_system;
     }
     auto store = store::Store::open(data, limits);

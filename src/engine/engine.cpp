@@ -51,9 +51,7 @@ struct Engine::Inside {
     ais::Batch batch;
     std::size_t line = 0, message = 0;           ///< of the batch, the next ones
     std::vector<std::uint64_t> digests;          ///< by message of the batch
-    ais::Line current;                           ///< the next line, once it was looked at
-    std::optional<Time> current_time;            ///< its time
-    bool looked = false;                         ///< whether it was
+    std::optional<Time> line_time;               ///< when the next line was recorded, once it was looked at
     std::string_view csv_rest;                   ///< lines of a table
     std::string_view csv_line;                   ///< the line that was read ahead, without its end
     std::vector<model::Observation> csv_rows;    ///< what it says
@@ -82,7 +80,9 @@ struct Engine::Inside {
     void consume_row(Source& from, Time at, Kept& kept);
     void keep_held(Source& from, Kept& kept);
     void keep_line(Source& from, std::string_view text, Kept& kept);
-    void consume_message(Source& from, Kept& kept);
+    void consume_message(Source& from, const ais::Line& whole, Kept& kept);
+    void consume_report(Source& from, const ais::Line& whole, model::StationId by, Kept& kept);
+    void note_latency(Source& from, const ais::Line& whole) const;
     Time seen_at(Time stated);
     bool heard_before(std::uint64_t digest, model::StationId by);
     void accept(model::Observation& report, std::uint64_t digest, Kept& kept);
@@ -142,7 +142,7 @@ void Engine::Inside::load(model::SourceId id, std::string_view bytes) {
 
 void Engine::Inside::begin_batch() {
     line = message = 0;
-    looked = false;
+    line_time.reset();
     digests.resize(batch.message_count());
     for (std::size_t m = 0; m < digests.size(); ++m) digests[m] = digest_of(batch, m);
 }
@@ -158,15 +158,13 @@ std::optional<Time> Engine::Inside::dated(Source& from, std::optional<Time> reco
 }
 
 std::optional<Time> Engine::Inside::time_of_line() {
-    if (looked) return current_time;
+    if (line_time) return line_time;
     Source& from = source(pending);
     for (; line < batch.line_count(); skip_line()) {
-        current = batch.line(line);
-        if ((current_time = dated(from, current.recorded, current.refusal == ais::Refusal::none))) {
-            looked = true;
-            return current_time;
-        }
-        if (current.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(current.text);
+        if ((line_time = batch.recorded(line))) return line_time;
+        const ais::Line undated = batch.line(line);
+        if ((line_time = dated(from, std::nullopt, undated.refusal == ais::Refusal::none))) return line_time;
+        if (undated.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(undated.text);
     }
     return std::nullopt;
 }
@@ -235,10 +233,10 @@ void Engine::Inside::consume_next(Time at, Kept& kept) {
     Source& from = source(pending);
     if (!from.held.empty()) keep_held(from, kept);
     if (from.content == Content::csv) return consume_row(from, at, kept);
-    if (!looked) current = batch.line(line);
-    looked = false;
-    keep_line(from, current.text, kept);
-    for (; message < batch.message_count() && batch.head(message).line <= line; ++message) consume_message(from, kept);
+    const ais::Line whole = batch.line(line);
+    line_time.reset();
+    keep_line(from, whole.text, kept);
+    for (; message < batch.message_count() && batch.head(message).line <= line; ++message) consume_message(from, whole, kept);
     ++line;
 }
 
@@ -256,26 +254,32 @@ void Engine::Inside::consume_row(Source& from, Time at, Kept& kept) {
 }
 
 /// Most messages are reports heard before by another receiver: those are told by their bits alone.
-void Engine::Inside::consume_message(Source& from, Kept& kept) {
+void Engine::Inside::consume_message(Source& from, const ais::Line& whole, Kept& kept) {
     ++counts.messages;
     ++from.messages;
     if (message + prefetch_ahead < digests.size()) duplicates.prefetch(digests[message + prefetch_ahead]);
-    const std::uint64_t digest = digests[message];
-    const model::StationId by = station(from, current.station);
-    const bool again = heard_before(digest, by);
-    std::optional<model::Observation> report;
-    if (!again && !(report = ais::observe(batch, message))) {
+    const model::StationId by = station(from, whole.station);
+    if (!heard_before(digests[message], by)) return consume_report(from, whole, by, kept);
+    static_cast<void>(seen_at(whole.stated.value_or(heard)));
+    note_latency(from, whole);
+}
+
+void Engine::Inside::consume_report(Source& from, const ais::Line& whole, model::StationId by, Kept& kept) {
+    std::optional<model::Observation> report = ais::observe(batch, message);
+    if (!report) {
         ++counts.not_reports;
         return;
     }
-    const Time seen = seen_at(current.stated.value_or(heard));
-    if (options.mode == Mode::live && current.stated) from.latency.add(heard - *current.stated);
-    if (again) return;
     report->heard = heard;
-    report->seen = seen;
+    report->seen = seen_at(whole.stated.value_or(heard));
     report->source = pending;
     report->station = by;
-    accept(*report, digest, kept);
+    note_latency(from, whole);
+    accept(*report, digests[message], kept);
+}
+
+void Engine::Inside::note_latency(Source& from, const ais::Line& whole) const {
+    if (options.mode == Mode::live && whole.stated) from.latency.add(heard - *whole.stated);
 }
 
 /// When a report that is stated to be of this time was seen: never after it was heard.
@@ -318,7 +322,7 @@ void Engine::Inside::accept(model::Observation& report, std::uint64_t digest, Ke
     if (placed && report.fix->range == model::Range::ordinary) take_place(id, track);
     watch_freshness(track);
     duplicates.add(digest, heard, id);
-    kept.rows.push_back({.sequence = sequence, .track = id, .observation = report});
+    kept.rows.emplace_back(sequence, id, report);
 }
 
 void Engine::Inside::take_place(model::TrackId id, const model::Track& track) {

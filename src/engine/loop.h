@@ -39,7 +39,7 @@ struct LoopOptions {
     std::size_t store_queue = 64;              ///< batches (of at most 256 kB of lines each) that may wait for the writer
 };
 
-/// The threads around an Engine: input -> engine -> store writer, and the Picture for readers.
+/// The threads around an Engine: input -> engine -> journal -> history, and the Picture for readers.
 ///
 /// Live: an Intake is drained; what it dropped is in the sources' health. The journal gets what was
 /// consumed, after the drop decision, and is made durable each 100 ms or 1 MB. When the disk is full

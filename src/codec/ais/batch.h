@@ -50,6 +50,11 @@ class Batch {
   public:
     [[nodiscard]] std::size_t line_count() const { return lines_.size; }
     [[nodiscard]] Line line(std::size_t i) const;
+    /// As in `line(i)`, without the rest of it.
+    [[nodiscard]] std::optional<Time> recorded(std::size_t i) const {
+        const std::int64_t at = lines_.at[i].recorded;
+        return at == no_time ? std::nullopt : std::optional(from_unix_milliseconds(at));
+    }
     [[nodiscard]] std::size_t message_count() const { return heads_.size; }
     [[nodiscard]] const MessageHead& head(std::size_t message) const { return heads_.at[message]; }
     /// The sender as sent: 30 bits.

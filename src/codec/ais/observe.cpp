@@ -162,9 +162,12 @@ model::Transceiver transceiver_of(unsigned type, model::Mmsi mmsi) {
 }
 
 std::optional<model::Observation> observe(const Batch& batch, std::size_t index) {
-    std::optional<model::Observation> out(std::in_place);
-    if (!see(batch, index, *out)) return std::nullopt;
+    std::optional<model::Observation> out(std::in_place);  // the only thing returned, so that it is never copied
     const MessageHead& head = batch.head(index);
+    if (!see(batch, index, *out)) {
+        out.reset();
+        return out;
+    }
     out->transceiver = transceiver_of(head.type, out->mmsi);
     out->seen = batch.line(head.line).stated.value_or(Time{});
     return out;

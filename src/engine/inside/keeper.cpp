@@ -11,6 +11,11 @@ constexpr std::size_t commit_bytes = 1024 * 1024;
 constexpr std::uint64_t commit_ticks = 2;       ///< ticks are 50 ms
 constexpr Duration look_every{20};              ///< how long the keeper waits for a batch
 constexpr Duration retry_every{200};
+/// Batches of rows (some 1,000 rows of 0.3 kB each) that may wait for the history: as many as come at
+/// full speed while a part is written.
+constexpr std::size_t rows_ahead = 192;
+
+std::int64_t hour_of(Time now) { return std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count(); }
 
 }  // namespace
 
@@ -18,9 +23,12 @@ Keeper::Keeper(store::Store* store, store::Retention retention, WhenFull when_fu
     : store_(store),
       retention_(retention),
       when_full_(when_full),
-      ticker_(ticker),
+      commit_time_(ticker, commit_ticks),
       waiting_(queue),
       blanks_(queue + 2),
+      waiting_rows_(rows_ahead),
+      blank_rows_(rows_ahead + 2),
+      history_thread_([this] { run_history(); }),
       thread_([this] { run(); }) {}
 
 Keeper::~Keeper() { close(); }
@@ -42,7 +50,7 @@ void Keeper::give(std::unique_ptr<Batch> batch) {
     }
     if (waiting_.try_push(batch)) return;
     lines_lost_.fetch_add(batch->kept.lines.size(), std::memory_order_relaxed);
-    say("the disk is too slow for what is heard: lines are shown but not kept.\n"
+    say(Part::journal, "the disk is too slow for what is heard: lines are shown but not kept.\n"
         "  Put the data folder on a faster disk, or stop other programs that write to it.");
 }
 
@@ -54,7 +62,7 @@ void Keeper::close() {
 
 std::string Keeper::problem() const {
     const std::lock_guard lock(mutex_);
-    return problem_;
+    return journal_problem_.empty() ? history_problem_ : journal_problem_;
 }
 
 std::optional<Error> Keeper::failure() const {
@@ -62,44 +70,39 @@ std::optional<Error> Keeper::failure() const {
     return failure_;
 }
 
-void Keeper::say(std::string problem) {
+void Keeper::say(Part part, std::string problem) {
     const std::lock_guard lock(mutex_);
-    problem_ = std::move(problem);
+    (part == Part::journal ? journal_problem_ : history_problem_) = std::move(problem);
 }
 
 /// Shows the problem of a failed call, or that there is none any more.
-bool Keeper::said(const Result<void>& result) {
-    say(result ? std::string() : result.error().message);
-    return result.has_value();
+void Keeper::say(Part part, const Result<void>& result) { say(part, result ? std::string() : result.error().message); }
+
+void Keeper::fail_for_good(const Error& error) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = error;
 }
 
+// ---------------------------------------------------------------- the thread of the journal
+
 void Keeper::run() {
-    Each commit_time(ticker_, commit_ticks);
     while (!waiting_.finished()) {
         auto batch = waiting_.pop(look_every);
+        if (!store_) continue;
         if (batch) {
-            keep(**batch);
+            if (keep_lines(**batch)) hand_over(**batch);
             (*batch)->kept.clear();
             (void)blanks_.try_push(*batch);
         }
-        if (!store_) continue;
-        if (store_->journal().pending() >= commit_bytes || commit_time.due()) commit();
+        commit_when_due();
         if (!batch) (void)store_->journal().tidy();
     }
-    if (store_) finish();
-}
-
-void Keeper::keep(const Batch& batch) {
-    name_all(batch);
-    if (keep_lines(batch)) keep_rows(batch);
-    forget(batch.now);
-}
-
-void Keeper::name_all(const Batch& batch) {
-    for (; batch.sources && named_sources_ < batch.sources->size(); ++named_sources_)
-        store_->history().name_source(model::SourceId{static_cast<std::uint16_t>(named_sources_)}, (*batch.sources)[named_sources_]);
-    for (; batch.stations && named_stations_ < batch.stations->size(); ++named_stations_)
-        store_->history().name_station(model::StationId{static_cast<std::uint16_t>(named_stations_)}, (*batch.stations)[named_stations_]);
+    waiting_rows_.close();
+    history_thread_.join();
+    if (!store_) return;
+    const Result<void> last = store_->journal().commit();
+    say(Part::journal, last);
+    if (!last) fail_for_good(last.error());
 }
 
 /// Appends the lines. A replay waits until the disk has room; live goes on without them.
@@ -111,22 +114,29 @@ bool Keeper::keep_lines(const Batch& batch) {
     for (;;) {
         const Result<void> kept = store_->journal().append(records_);
         if (kept) return true;
-        say(kept.error().message);
+        say(Part::journal, kept);
         const bool lasting = kept.error().kind == ErrorKind::bad_input;
         if (when_full_ == WhenFull::wait && !lasting && wait_before_retry()) continue;
         lines_lost_.fetch_add(records_.size(), std::memory_order_relaxed);
-        const std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = kept.error();
+        fail_for_good(kept.error());
         return false;
     }
 }
 
-void Keeper::keep_rows(const Batch& batch) {
-    const Result<void> kept = store_->history().append(batch.kept.rows);
-    if (kept) return;
-    say(kept.error().message);
-    const std::lock_guard lock(mutex_);
-    if (!failure_) failure_ = kept.error();
+/// Gives the rows of lines that the journal has to the history. While that is full the journal waits, but
+/// goes on becoming durable.
+void Keeper::hand_over(Batch& batch) {
+    const std::int64_t hour = hour_of(batch.now);
+    if (batch.kept.rows.empty() && hour == handed_over_at_) return;
+    handed_over_at_ = hour;
+    auto used = blank_rows_.pop(Duration{0});
+    auto rows = used ? std::move(*used) : std::make_unique<Rows>();
+    rows->rows.clear();
+    rows->rows.swap(batch.kept.rows);
+    rows->now = batch.now;
+    rows->sources = batch.sources;
+    rows->stations = batch.stations;
+    while (!waiting_rows_.push_within(rows, look_every)) commit_when_due();
 }
 
 /// Makes pending lines durable, which also makes room. False when there is no point in trying again.
@@ -138,26 +148,47 @@ bool Keeper::wait_before_retry() {
     return true;
 }
 
+void Keeper::commit_when_due() {
+    if (store_->journal().pending() >= commit_bytes || commit_time_.due()) commit();
+}
+
 void Keeper::commit() {
     if (store_->journal().pending() == 0 && store_->journal().durable() == store_->journal().last()) return;
-    (void)said(store_->journal().commit());
+    say(Part::journal, store_->journal().commit());
+}
+
+// ---------------------------------------------------------------- the thread of the history
+
+void Keeper::run_history() {
+    while (!waiting_rows_.finished()) {
+        auto rows = waiting_rows_.pop(std::chrono::seconds(1));
+        if (!rows) continue;
+        name_all(**rows);
+        const Result<void> kept = store_->history().append((*rows)->rows);
+        say(Part::history, kept);
+        if (!kept) fail_for_good(kept.error());
+        forget((*rows)->now);
+        (void)blank_rows_.try_push(*rows);
+    }
+    if (!store_) return;
+    const Result<void> last = store_->history().flush();
+    say(Part::history, last);
+    if (!last) fail_for_good(last.error());
+}
+
+void Keeper::name_all(const Rows& rows) {
+    for (; rows.sources && named_sources_ < rows.sources->size(); ++named_sources_)
+        store_->history().name_source(model::SourceId{static_cast<std::uint16_t>(named_sources_)}, (*rows.sources)[named_sources_]);
+    for (; rows.stations && named_stations_ < rows.stations->size(); ++named_stations_)
+        store_->history().name_station(model::StationId{static_cast<std::uint16_t>(named_stations_)}, (*rows.stations)[named_stations_]);
 }
 
 void Keeper::forget(Time now) {
     if (!retention_.journal && !retention_.history) return;
-    const std::int64_t hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
+    const std::int64_t hour = hour_of(now);
     if (hour == forgot_at_) return;
     forgot_at_ = hour;
-    if (auto gone = store_->forget(retention_, now); !gone) say(gone.error().message);
-}
-
-void Keeper::finish() {
-    for (const Result<void>& last : {store_->history().flush(), store_->journal().commit()}) {
-        if (last) continue;
-        say(last.error().message);
-        const std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = last.error();
-    }
+    if (auto gone = store_->forget(retention_, now); !gone) say(Part::history, gone.error().message);
 }
 
 }  // namespace vigia::engine

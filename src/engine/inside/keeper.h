@@ -21,11 +21,19 @@ struct Batch {
     std::shared_ptr<const std::vector<std::string>> sources, stations;
 };
 
+/// Rows on their way to the history, and the names behind their numbers.
+struct Rows {
+    std::vector<model::HistoryRow> rows;
+    Time now{};  ///< stream time
+    std::shared_ptr<const std::vector<std::string>> sources, stations;
+};
+
 /// Whether a store that cannot take something holds the input up (replay) or not (live).
 enum class WhenFull : std::uint8_t { wait, go_on };
 
-/// The one thread that writes to the store: appends what it is given, makes it durable each 100 ms
-/// or 1 MB, tidies when idle, and deletes what retention lets go.
+/// The two threads that write to the store. One keeps the journal: it appends lines, makes them durable
+/// each 100 ms or 1 MB, and tidies when idle. What it has appended it hands to the other, which keeps the
+/// history and deletes what retention lets go; writing a part takes so long that lines would wait.
 class Keeper {
   public:
     /// `store` may be null: then everything is taken and let go.
@@ -48,33 +56,41 @@ class Keeper {
     [[nodiscard]] std::optional<Error> failure() const;
 
   private:
+    // The thread of the journal.
     void run();
-    void keep(const Batch& batch);
     bool keep_lines(const Batch& batch);
-    void keep_rows(const Batch& batch);
-    void name_all(const Batch& batch);
+    void hand_over(Batch& batch);
+    void commit_when_due();
     void commit();
-    void forget(Time now);
-    void finish();
-    bool said(const Result<void>& result);
-    void say(std::string problem);
     bool wait_before_retry();
+
+    // The thread of the history.
+    void run_history();
+    void name_all(const Rows& rows);
+    void forget(Time now);
+
+    /// What is kept in one way, and by one thread.
+    enum class Part : std::uint8_t { journal, history };
+    void say(Part part, const Result<void>& result);
+    void say(Part part, std::string problem);
+    void fail_for_good(const Error& error);
 
     store::Store* const store_;
     const store::Retention retention_;
     const WhenFull when_full_;
-    const Ticker& ticker_;
-    Queue<std::unique_ptr<Batch>> waiting_;
-    Queue<std::unique_ptr<Batch>> blanks_;
+    Each commit_time_;
+    Queue<std::unique_ptr<Batch>> waiting_, blanks_;
+    Queue<std::unique_ptr<Rows>> waiting_rows_, blank_rows_;
     std::vector<store::JournalRecord> records_;
+    std::int64_t handed_over_at_ = 0;  ///< stream hour
     std::size_t named_sources_ = 0, named_stations_ = 1;
     std::int64_t forgot_at_ = 0;  ///< stream hour
     std::atomic<std::uint64_t> lines_lost_{0};
     std::atomic<bool> closing_{false};
     mutable std::mutex mutex_;
-    std::string problem_;
+    std::string journal_problem_, history_problem_;
     std::optional<Error> failure_;
-    std::thread thread_;  // last: the others must exist when it starts
+    std::thread history_thread_, thread_;  // last: the others must exist when they start
 };
 
 }  // namespace vigia::engine

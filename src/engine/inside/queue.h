@@ -26,6 +26,18 @@ class Queue {
         return true;
     }
 
+    /// Waits for room for at most `at_most`. False when none came or the queue was closed; the value stays.
+    bool push_within(T& value, Duration at_most) {
+        {
+            std::unique_lock lock(mutex_);
+            has_room_.wait_for(lock, at_most, [&] { return closed_ || values_.size() < room_; });
+            if (closed_ || values_.size() >= room_) return false;
+            values_.push_back(std::move(value));
+        }
+        has_value_.notify_one();
+        return true;
+    }
+
     /// Does not wait. False when there is no room or the queue was closed; the value stays.
     bool try_push(T& value) {
         {

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <deque>
+#include <mutex>
 #include <utility>
 
 #include <fcntl.h>
@@ -24,6 +25,7 @@ struct Journal::Inside {
         std::string text;
     };
 
+    mutable std::mutex mutex;     ///< held by each call from outside
     std::filesystem::path folder;
     JournalLimits limits;
     JournalRecovery recovery;
@@ -215,6 +217,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::filesystem::path& fold
 
 Result<void> Journal::append(std::span<const JournalRecord> records) {
     Inside& in = *inside_;
+    const std::lock_guard lock(in.mutex);
     if (!in.broken.empty()) return in.refuse(records.size(), ErrorKind::unavailable, in.broken);
     if (auto fits = in.examine(records); !fits) return fits;
     for (const JournalRecord& record : records) {
@@ -235,6 +238,7 @@ Result<void> Journal::append(std::span<const JournalRecord> records) {
 
 Result<void> Journal::commit() {
     Inside& in = *inside_;
+    const std::lock_guard lock(in.mutex);
     if (!in.broken.empty())
         return fail(ErrorKind::unavailable, in.broken + "\n  Start vigia again; it will check the journal.");
     in.close_group();
@@ -246,6 +250,7 @@ Result<void> Journal::commit() {
 
 void Journal::pass_over(model::Sequence sequence) {
     Inside& in = *inside_;
+    const std::lock_guard lock(in.mutex);
     if (sequence <= in.last) return;
     check(in.building.size() == in.group_start && in.waiting.empty());
     in.last = in.written_last = sequence;
@@ -253,13 +258,23 @@ void Journal::pass_over(model::Sequence sequence) {
 }
 
 model::Sequence Journal::durable() const { return inside_->durable.load(std::memory_order_acquire); }
-model::Sequence Journal::last() const { return inside_->last; }
-std::size_t Journal::pending() const { return inside_->waiting_bytes + inside_->building.size(); }
-std::uint64_t Journal::refused() const { return inside_->refused; }
+model::Sequence Journal::last() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->last;
+}
+std::size_t Journal::pending() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->waiting_bytes + inside_->building.size();
+}
+std::uint64_t Journal::refused() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->refused;
+}
 const JournalRecovery& Journal::recovery() const { return inside_->recovery; }
 
 Result<bool> Journal::tidy() {
     Inside& in = *inside_;
+    const std::lock_guard lock(in.mutex);
     if (!in.squeeze) {
         while (in.squeezed < in.closed.size() && in.closed[in.squeezed].form == Segment::Form::compressed) ++in.squeezed;
         if (in.squeezed == in.closed.size()) return false;
@@ -280,6 +295,7 @@ Result<bool> Journal::tidy() {
 
 Result<std::vector<JournalRemoved>> Journal::forget(Time before, model::Sequence not_above, std::size_t at_most) {
     Inside& in = *inside_;
+    const std::lock_guard lock(in.mutex);
     std::vector<JournalRemoved> removed;
     while (removed.size() < at_most && !in.closed.empty()) {
         const Segment& oldest = in.closed.front();

@@ -54,7 +54,8 @@ struct JournalRemoved {
 ///     \s:SOURCE,n:SEQUENCE,c:HEARD_MS*HH\LINE AS HEARD
 ///
 /// in one file for each hour of `heard`, `2026-11-23T19.nmea`, later `.nmea.zst`. Groups of records
-/// end with a comment line that seals them (README.md). One writer at a time; see `Store`.
+/// end with a comment line that seals them (README.md). One process writes at a time (see `Store`); its
+/// threads may call at the same time.
 /// Cost: about 100 ns a record, no allocation in steady state.
 class Journal {
   public:
@@ -84,7 +85,7 @@ class Journal {
     /// them, and the history has rows of them): they are never given to other lines.
     void pass_over(model::Sequence sequence);
 
-    /// The last sequence that `fdatasync` has acknowledged. May be read from any thread.
+    /// The last sequence that `fdatasync` has acknowledged. Waits for nobody.
     [[nodiscard]] model::Sequence durable() const;
     [[nodiscard]] model::Sequence last() const;     ///< the last appended
     [[nodiscard]] std::size_t pending() const;      ///< bytes appended and not yet written

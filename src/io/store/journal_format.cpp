@@ -1,5 +1,6 @@
 #include "io/store/inside/journal_format.h"
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -55,29 +56,20 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 /// Bytes that a value of a tag block cannot hold as they are (NMEA 0183, reserved characters).
 bool is_reserved(char c) {
-    return is_control(c) || c == ',' || c == '*' || c == '\\' || c == '^' || c == '!' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    static constexpr auto reserved = [] {
+        std::array<bool, 256> is{};
+        for (std::size_t i = 0; i < is.size(); ++i) is[i] = i < 0x20 || i >= 0x7F;
+        for (const unsigned char mark : {',', '*', '\\', '^', '!', '$'}) is[mark] = true;
+        return is;
+    }();
+    return reserved[static_cast<unsigned char>(c)];
 }
 
 /// Whether a line would break the text of the journal.
 bool has_control(std::string_view line) {
-    unsigned found = 0;
-    for (const char c : line) found |= static_cast<unsigned>(is_control(c));
+    unsigned char found = 0;  // no wider: sixteen bytes are looked at together
+    for (const char c : line) found = static_cast<unsigned char>(found | (static_cast<unsigned char>(c) < 0x20) | (c == 0x7F));
     return found != 0;
-}
-
-template <class Escaped>
-void append_escaped(std::string& out, std::string_view text, Escaped&& escaped) {
-    for (const char c : text) {
-        if (!escaped(c)) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '^';
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
-    }
 }
 
 bool read_escaped(std::string_view text, std::string& out) {
@@ -95,9 +87,42 @@ bool read_escaped(std::string_view text, std::string& out) {
 }
 
 unsigned char xor_of(std::string_view text) {
-    unsigned char sum = 0;
+    std::uint64_t sums = 0;
+    for (; text.size() >= 8; text.remove_prefix(8)) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data(), 8);
+        sums ^= eight;
+    }
+    sums ^= sums >> 32;
+    sums ^= sums >> 16;
+    sums ^= sums >> 8;
+    auto sum = static_cast<unsigned char>(sums);
     for (const char c : text) sum = static_cast<unsigned char>(sum ^ static_cast<unsigned char>(c));
     return sum;
+}
+
+// What is written at `at`, where there is room for it; each gives the place behind it.
+
+char* put(char* at, std::string_view text) {
+    std::memcpy(at, text.data(), text.size());
+    return at + text.size();
+}
+
+char* put(char* at, std::int64_t number) { return std::to_chars(at, at + 20, number).ptr; }
+
+template <class Escaped>
+char* put_escaped(char* at, std::string_view text, Escaped&& escaped) {
+    for (const char c : text) {
+        if (!escaped(c)) {
+            *at++ = c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        *at++ = '^';
+        *at++ = hex[byte >> 4];
+        *at++ = hex[byte & 15];
+    }
+    return at;
 }
 
 }  // namespace
@@ -133,21 +158,22 @@ std::optional<Header> read_header(std::string_view bytes, Time hour) {
 }
 
 void append_record(std::string& out, const JournalRecord& record) {
-    const std::size_t start = out.size();
-    out += "\\s:";
-    append_escaped(out, record.source, is_reserved);
-    out += ",n:";
-    append_int(out, static_cast<std::int64_t>(record.sequence));
-    out += ",c:";
-    append_int(out, to_unix_milliseconds(record.heard));
+    constexpr std::size_t of_tag = 80;  // two numbers of 20 digits and the letters between
     const bool escape = has_control(record.line);
-    if (escape) out += ",t:escaped";
-    const unsigned char sum = xor_of(std::string_view(out).substr(start + 1));
-    const char tail[] = {'*', hex[sum >> 4], hex[sum & 15], '\\'};
-    out.append(tail, sizeof tail);
-    if (escape) append_escaped(out, record.line, [](char c) { return is_control(c) || c == '^'; });
-    else out += record.line;
-    out += '\n';
+    const std::size_t start = out.size(), most = 3 * record.source.size() + of_tag + (escape ? 3 : 1) * record.line.size();
+    out.resize_and_overwrite(start + most, [&](char* text, std::size_t) {
+        char* at = put(text + start, "\\s:");
+        at = put_escaped(at, record.source, is_reserved);
+        at = put(put(at, ",n:"), static_cast<std::int64_t>(record.sequence));
+        at = put(put(at, ",c:"), to_unix_milliseconds(record.heard));
+        if (escape) at = put(at, ",t:escaped");
+        const unsigned char sum = xor_of(std::string_view(text + start + 1, at));
+        const char tail[] = {'*', hex[sum >> 4], hex[sum & 15], '\\'};
+        at = put(at, std::string_view(tail, sizeof tail));
+        at = escape ? put_escaped(at, record.line, [](char c) { return is_control(c) || c == '^'; }) : put(at, record.line);
+        *at++ = '\n';
+        return static_cast<std::size_t>(at - text);
+    });
 }
 
 bool read_record(std::string_view line, JournalRecord& record, std::string& scratch) {

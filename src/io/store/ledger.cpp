@@ -1,6 +1,7 @@
 #include "io/store/ledger.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 #include <sqlite3.h>
@@ -29,6 +30,7 @@ struct CloseDatabase {
 }  // namespace
 
 struct Ledger::Inside {
+    mutable std::mutex mutex;  ///< held by each call from outside
     std::unique_ptr<sqlite3, CloseDatabase> database;
     std::filesystem::path file;
 
@@ -112,6 +114,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& file) 
 }
 
 Result<std::int64_t> Ledger::begin_run(const Run& run) {
+    const std::lock_guard lock(inside_->mutex);
     Statement insert(inside_->database.get(),
                      "INSERT INTO run (started_ms, version, mode, first_sequence, last_sequence, bytes_cut) "
                      "VALUES (?, ?, ?, ?, ?, ?)");
@@ -122,6 +125,7 @@ Result<std::int64_t> Ledger::begin_run(const Run& run) {
 }
 
 Result<void> Ledger::end_run(std::int64_t id, Time stopped, model::Sequence last) {
+    const std::lock_guard lock(inside_->mutex);
     Statement update(inside_->database.get(), "UPDATE run SET stopped_ms = ?, last_sequence = ? WHERE id = ?");
     update.with(to_unix_milliseconds(stopped)).with(stored(last)).with(id);
     if (update.step() != SQLITE_DONE) return inside_->failed();
@@ -129,6 +133,7 @@ Result<void> Ledger::end_run(std::int64_t id, Time stopped, model::Sequence last
 }
 
 Result<std::vector<Run>> Ledger::runs() const {
+    const std::lock_guard lock(inside_->mutex);
     Statement select(inside_->database.get(),
                      "SELECT id, started_ms, stopped_ms, version, mode, first_sequence, last_sequence, bytes_cut "
                      "FROM run ORDER BY id DESC LIMIT 1000");
@@ -152,6 +157,7 @@ Result<std::vector<Run>> Ledger::runs() const {
 }
 
 Result<void> Ledger::note_deletions(const std::vector<Deletion>& deletions) {
+    const std::lock_guard lock(inside_->mutex);
     if (auto begun = inside_->run("BEGIN IMMEDIATE"); !begun) return begun;
     for (const Deletion& deletion : deletions) {
         Statement insert(inside_->database.get(), "INSERT INTO deletion (at_ms, what, bytes, kept_from_ms) VALUES (?, ?, ?, ?)");
@@ -167,6 +173,7 @@ Result<void> Ledger::note_deletions(const std::vector<Deletion>& deletions) {
 }
 
 Result<std::vector<Deletion>> Ledger::deletions() const {
+    const std::lock_guard lock(inside_->mutex);
     Statement select(inside_->database.get(), "SELECT at_ms, what, bytes, kept_from_ms FROM deletion ORDER BY id DESC LIMIT 1000");
     std::vector<Deletion> deletions;
     int step = 0;
@@ -178,12 +185,14 @@ Result<std::vector<Deletion>> Ledger::deletions() const {
 }
 
 Result<void> Ledger::keep_history_until(model::Sequence sequence) {
+    const std::lock_guard lock(inside_->mutex);
     Statement update(inside_->database.get(), "UPDATE history SET kept_until = ?");
     if (update.with(stored(sequence)).step() != SQLITE_DONE) return inside_->failed();
     return {};
 }
 
 Result<model::Sequence> Ledger::history_kept_until() const {
+    const std::lock_guard lock(inside_->mutex);
     Statement select(inside_->database.get(), "SELECT kept_until FROM history");
     if (select.step() != SQLITE_ROW) return inside_->failed();
     return static_cast<model::Sequence>(select.number(0));

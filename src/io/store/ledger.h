@@ -34,7 +34,8 @@ struct Deletion {
 };
 
 /// The operational records in `vigia.sqlite`: the version of the store, runs, deletions, how far
-/// the history goes. Every call is one durable transaction (some 0.2 to 5 ms by the disk).
+/// the history goes. Every call is one durable transaction (some 0.2 to 5 ms by the disk), and may come
+/// from any thread.
 class Ledger {
   public:
     /// Errors: unsupported when a newer vigia wrote it; unavailable, denied.

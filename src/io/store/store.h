@@ -25,7 +25,8 @@ struct Retention {
 };
 
 /// A data folder opened for writing by this process alone: DIR/journal/, DIR/history/ and
-/// DIR/vigia.sqlite, with DIR/vigia.lock held. Used by one thread, but for `journal().durable()`.
+/// DIR/vigia.sqlite, with DIR/vigia.lock held. The journal and the ledger may be used by any thread, the
+/// history and `forget` by one.
 class Store {
   public:
     /// Makes the folder when it is not there. Errors: unavailable when another process holds it

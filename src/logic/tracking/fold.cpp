@@ -88,12 +88,9 @@ void note_hearer(model::Track& track, model::SourceId source, model::StationId s
     std::size_t place = 0;
     const auto is_it = [&](const model::HeardBy& by) { return by.reports != 0 && by.source == source && by.station == station; };
     while (place < all.size() - 1 && !is_it(all[place])) ++place;
-    model::HeardBy entry = all[place];
-    if (!is_it(entry)) entry = {.source = source, .station = station, .last = {}, .reports = 0};
-    entry.last = heard;
-    ++entry.reports;
-    for (; place > 0; --place) all[place] = all[place - 1];
-    all[0] = entry;
+    const std::uint32_t reports = is_it(all[place]) ? all[place].reports : 0;
+    std::move_backward(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(place), all.begin() + static_cast<std::ptrdiff_t>(place) + 1);
+    all[0] = {.source = source, .station = station, .last = heard, .reports = reports + 1};
 }
 
 }  // namespace
