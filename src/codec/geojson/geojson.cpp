@@ -34,6 +34,14 @@ Result<json> parsed(std::string_view text) {
         for (const char c : why.substr(0, 160)) clean += c >= ' ' && c < 127 ? c : '?';
         return fail(ErrorKind::bad_input, fmt::format("line {}, column {}: this is no JSON: {}", line, column, clean),
                     line);
+    } catch (const json::out_of_range& error) {
+        // The library quotes the number and does not say where it stands.
+        const std::string_view why = error.what();
+        const std::size_t open = why.find('\'') + 1;
+        const std::string_view number = why.substr(open, why.rfind('\'') - open);
+        const auto [line, column] = line_and_column(text, text.find(number));
+        return fail(ErrorKind::bad_input, fmt::format("line {}, column {}: {} is too large for a number: at most 1.8e308",
+                                                      line, column, number.substr(0, 40)), line);
     }
 }
 

@@ -79,6 +79,7 @@ TEST_CASE("broken JSON is named by line and column") {
     CHECK(result.error().at == 2);
     CHECK(result.error().message.starts_with("line 2, column 15: this is no JSON"));
     CHECK(message("").starts_with("line 1, column 1"));
+    CHECK(message("{\"type\":\n 2E2222}") == "line 2, column 2: 2E2222 is too large for a number: at most 1.8e308");
 }
 
 TEST_CASE("a wrong feature is named by its number and name") {
