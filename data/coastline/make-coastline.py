@@ -4,9 +4,9 @@
 Needs Debian's gmt, gmt-gshhg-full and python3-shapely; PROVENANCE.md says which versions made the
 files that are kept here. Run it in this folder:  ./make-coastline.py
 
-It writes land-full.geojson (for tests of land and water), land-medium.geojson and
-land-low.geojson (for the map) and canal-lakes.geojson (the fresh water of the Canal, which GSHHG
-draws as sea). The same input gives the same bytes.
+It writes land-full.geojson (for tests of land and water), land-medium.geojson (for the map) and
+canal-lakes.geojson (the fresh water of the Canal, which GSHHG draws as sea). The same input gives
+the same bytes.
 """
 import json
 import math
@@ -183,9 +183,6 @@ def main():
     medium = in_order([t for p in simpler(land, 0.0005, 2e-6) for t in tidy(p)])
     write("land-medium.geojson", [(p, {"kind": "land"}) for p in medium],
           {**ABOUT, "simplified_degrees": 0.0005})
-    low = in_order([t for p in simpler(land, 0.003, 5e-5) for t in tidy(p)])
-    write("land-low.geojson", [(p, {"kind": "land"}) for p in low],
-          {**ABOUT, "simplified_degrees": 0.003})
 
     body = next(p for p in water if p.contains(LAKES[0][2]))
     pieces = [body.intersection(box(-80.2, 8.9, -79.4, 9.4))]
