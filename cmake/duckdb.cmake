@@ -17,5 +17,4 @@ get_filename_component(duckdb_library "${duckdb_folder}/libduckdb.so" REALPATH)
 add_library(duckdb SHARED IMPORTED GLOBAL)
 set_target_properties(duckdb PROPERTIES IMPORTED_LOCATION "${duckdb_library}")
 
-set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib/vigia")
 install(FILES "${duckdb_library}" DESTINATION lib/vigia)
