@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -13,8 +14,8 @@ class FixedText {
 
   public:
     constexpr FixedText() = default;
-    constexpr FixedText(std::string_view text) {
-        for (const char c : text.substr(0, N)) text_[size_++] = c;
+    constexpr FixedText(std::string_view text) : size_(static_cast<std::uint8_t>(std::min(text.size(), N))) {
+        std::copy_n(text.begin(), size_, text_.begin());
     }
     [[nodiscard]] constexpr std::string_view view() const { return {text_.data(), size_}; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }

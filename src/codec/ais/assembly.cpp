@@ -18,7 +18,10 @@ bool is_later_than(std::int64_t now, std::int64_t then, std::int64_t bound) {
 
 void put(Waiting& waiting, const Found& part) {
     const std::size_t i = part.number - 1U;
-    std::copy(part.payload.begin(), part.payload.end(), waiting.text[i].begin());
+    std::copy(part.payload.begin(), part.payload.end(), waiting.text.begin() + waiting.size);
+    waiting.in_order = waiting.in_order && i == waiting.received;
+    waiting.starts[i] = waiting.size;
+    waiting.size = static_cast<std::uint16_t>(waiting.size + part.payload.size());
     waiting.sizes[i] = static_cast<std::uint8_t>(part.payload.size());
     waiting.fills[i] = part.fill;
     waiting.present = static_cast<std::uint16_t>(waiting.present | 1U << i);
@@ -26,7 +29,7 @@ void put(Waiting& waiting, const Found& part) {
     const Dressing& dressing = part.dressing;
     if (waiting.recorded == Filler::no_time) waiting.recorded = dressing.recorded;
     if (waiting.stated == Filler::no_time) waiting.stated = dressing.stated;
-    if (waiting.station.empty()) waiting.station = FixedText<64>(dressing.station);
+    if (waiting.station.empty() && !dressing.station.empty()) waiting.station = FixedText<64>(dressing.station);
 }
 
 }  // namespace
@@ -111,6 +114,8 @@ const Waiting* Assembly::add(const Found& part, std::int64_t time, std::uint64_t
         waiting->sequence = part.sequence;
         waiting->total = part.total;
         waiting->received = 0;
+        waiting->size = 0;
+        waiting->in_order = true;
         waiting->present = 0;
         waiting->time = time;
         waiting->line = line;

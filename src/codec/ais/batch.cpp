@@ -52,7 +52,7 @@ Bits Batch::bits(std::size_t message) const {
         return Bits::from_words(arena_.data() + at, head.bits);
     }
     const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
-    return Bits::from_column(columns.words + head.row, columns.capacity, std::min(head.bits, fields.bits));
+    return Bits::from_words(columns.words + head.row * row_words, std::min(head.bits, fields.bits));
 }
 
 void Batch::text(std::size_t message, std::size_t field, std::string& out) const {
@@ -115,7 +115,7 @@ void Filler::make_room(std::size_t lines) {
         if (columns.rows + lines <= columns.capacity) continue;
         const std::size_t wanted = std::max<std::size_t>(columns.rows + lines, columns.capacity * 2UL);
         const std::size_t capacity = (wanted + 2 * row_block - 1) / row_block * row_block;
-        restride(owned.words, columns.words, word_count(tables::all[i]), columns.rows, columns.capacity, capacity);
+        restride(owned.words, columns.words, 1, columns.rows * Batch::row_words, 0, capacity * Batch::row_words);
         restride(owned.cells, columns.cells, cell_count(tables::all[i]), columns.rows, columns.capacity, capacity);
         restride(owned.message, columns.message, 1, columns.rows, columns.capacity, capacity);
         if (tables::all[i].open) restride(owned.tail, columns.tail, 1, columns.rows, columns.capacity, capacity);
@@ -128,7 +128,7 @@ void Filler::add_message(MessageHead head, const std::uint64_t* words) {
     Columns& columns = batch_.columns_[static_cast<std::size_t>(head.layout)];
     const auto number = static_cast<std::uint32_t>(batch_.heads_.size);
     head.row = columns.rows++;
-    for (std::size_t k = 0; k < word_count(fields); ++k) columns.words[k * columns.capacity + head.row] = words[k];
+    std::copy_n(words, Batch::row_words, columns.words + head.row * Batch::row_words);
     columns.message[head.row] = number;
     if (fields.open) {
         columns.tail[head.row] = static_cast<std::uint32_t>(batch_.arena_.size());

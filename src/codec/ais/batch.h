@@ -114,7 +114,7 @@ class Batch {
     };
     /// The messages of one layout: their first bits as words, their fields as cells.
     struct Columns {
-        std::uint64_t* words = nullptr;    ///< word k of all rows, then word k + 1
+        std::uint64_t* words = nullptr;    ///< row_words for each row
         std::int32_t* cells = nullptr;     ///< field by field, those with cells only
         std::uint32_t* message = nullptr;  ///< the message of each row
         std::uint32_t* tail = nullptr;     ///< of open layouts: where all bits of the message are in arena_
@@ -131,6 +131,8 @@ class Batch {
         std::size_t size = 0, capacity = 0;
     };
     static constexpr std::int64_t no_time = INT64_MIN;
+    /// Words kept of each message in its columns: as many as the longest layout has, its open end apart.
+    static constexpr std::size_t row_words = 8;
 
     Rows<LineMark> lines_;
     Rows<MessageHead> heads_;

@@ -43,14 +43,6 @@ class Bits {
     [[nodiscard]] const std::uint64_t* words() const { return words_.data(); }
     /// Sets the bits from words; those beyond `size` need not be zero. `size` <= capacity.
     static Bits from_words(const std::uint64_t* words, std::size_t size);
-    /// The same from words that stand `stride` apart.
-    static Bits from_column(const std::uint64_t* first, std::size_t stride, std::size_t size) {
-        Bits out;
-        out.size_ = size;
-        for (std::size_t k = 0; k * 64 < size; ++k) out.words_[k] = first[k * stride];
-        if (size % 64 != 0) out.words_[size / 64] &= ~(~std::uint64_t{0} >> (size % 64));
-        return out;
-    }
 
     bool operator==(const Bits&) const = default;
 

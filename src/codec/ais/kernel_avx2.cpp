@@ -34,20 +34,29 @@ __attribute__((always_inline)) static inline std::uint64_t equal(const char* p, 
     return low | static_cast<std::uint64_t>(high) << 32;
 }
 
-__attribute__((always_inline)) static inline std::uint8_t folded(const char* p, std::size_t n) {
-    __m256i sum = _mm256_setzero_si256();
-    for (; n >= 32; n -= 32, p += 32) sum = _mm256_xor_si256(sum, load(p));
-    sum = _mm256_xor_si256(sum, _mm256_and_si256(load(p), first(n)));
-    const __m128i half = _mm_xor_si128(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
-    auto word = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(half, _mm_srli_si128(half, 8))));
-    word ^= word >> 32;
-    word ^= word >> 16;
-    word ^= word >> 8;
-    return static_cast<std::uint8_t>(word);
+__attribute__((always_inline)) static inline __m128i halved(__m256i x) {
+    return _mm_xor_si128(_mm256_castsi256_si128(x), _mm256_extracti128_si256(x, 1));
+}
+
+__attribute__((always_inline)) static inline __m256i kept(const char* p, std::size_t n) {
+    return _mm256_and_si256(load(p), first(n));
+}
+
+#include "codec/ais/inside/kernel_avx.h"
+
+__attribute__((always_inline)) static inline unsigned folded(const char* p, std::size_t n, const char* q,
+                                                             std::size_t m) {
+    const __m256i a = _mm256_xor_si256(kept(p, n < 32 ? n : 32), kept(p + 32, n < 32 ? 0 : n - 32));
+    __m256i b = _mm256_xor_si256(kept(q, m < 32 ? m : 32), kept(q + 32, m < 32 ? 0 : m < 64 ? m - 32 : 32));
+    if (m > 64) {
+        b = _mm256_xor_si256(b, kept(q + 64, m < 96 ? m - 64 : 32));
+        b = _mm256_xor_si256(b, kept(q + 96, m < 96 ? 0 : m - 96));
+    }
+    return folded_halves(halved(a), halved(b));
 }
 
 /// Up to 32 characters: six bits each, joined in pairs twice to 24 bits, then turned into three words.
-__attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
+__attribute__((always_inline)) static inline bool half_group(const char* p, std::size_t n, std::uint64_t* words) {
     const __m256i inside = first(n);
     const __m256i text = load(p);
     const __m256i low = _mm256_sub_epi8(text, _mm256_set1_epi8(48));  // 0..39, or 48..71
@@ -57,7 +66,6 @@ __attribute__((always_inline)) static inline bool group(const char* p, std::size
     const __m256i gap = _mm256_andnot_si256(is_high, _mm256_cmpgt_epi8(low, _mm256_set1_epi8(39)));
     const __m256i foreign = _mm256_or_si256(_mm256_or_si256(_mm256_cmpgt_epi8(_mm256_setzero_si256(), low), gap),
                                             _mm256_cmpgt_epi8(low, _mm256_set1_epi8(71)));
-    if (!_mm256_testz_si256(foreign, inside)) return false;
     const __m256i kept = _mm256_and_si256(six, inside);
     const __m256i twelve = _mm256_maddubs_epi16(kept, _mm256_set1_epi16(0x0140));
     const __m256i twenty_four = _mm256_madd_epi16(twelve, _mm256_set1_epi32(0x00011000));
@@ -68,7 +76,13 @@ __attribute__((always_inline)) static inline bool group(const char* p, std::size
     const __m128i front = _mm256_castsi256_si128(joined_words);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(words), front);
     words[2] = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm256_extracti128_si256(joined_words, 1)));
-    return true;
+    return _mm256_testz_si256(foreign, inside) != 0;
+}
+
+__attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
+    words[6] = words[7] = 0;
+    const bool first_half = half_group(p, n < 32 ? n : 32, words);
+    return half_group(p + 32, n < 32 ? 0 : n - 32, words + 3) && first_half;
 }
 
 #include "codec/ais/inside/kernel_body.h"

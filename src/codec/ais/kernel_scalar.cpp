@@ -27,7 +27,8 @@ std::uint8_t checksum(const char* bytes, std::size_t size) {
 bool unarmour_words(const char* payload, std::size_t size, std::uint64_t* words) {
     Bits bits;
     if (!unarmour({payload, size}, 0, bits)) return false;
-    for (std::size_t k = 0; k < (size + 31) / 32 * 3; ++k) words[k] = k * 64 < Bits::capacity ? bits.words()[k] : 0;
+    const std::size_t count = (size + 63) / 64 * group_words + 2;
+    for (std::size_t k = 0; k < count; ++k) words[k] = k * 64 < Bits::capacity ? bits.words()[k] : 0;
     return true;
 }
 

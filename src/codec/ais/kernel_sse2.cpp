@@ -34,7 +34,7 @@ __attribute__((always_inline)) static inline std::uint64_t equal(const char* p, 
     return found;
 }
 
-__attribute__((always_inline)) static inline std::uint8_t folded(const char* p, std::size_t n) {
+__attribute__((always_inline)) static inline unsigned folded_one(const char* p, std::size_t n) {
     __m128i sum = _mm_setzero_si128();
     for (; n >= 16; n -= 16, p += 16) sum = _mm_xor_si128(sum, load(p));
     std::uint64_t word = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(sum, _mm_srli_si128(sum, 8))));
@@ -51,10 +51,45 @@ __attribute__((always_inline)) static inline std::uint8_t folded(const char* p, 
     word ^= word >> 32;
     word ^= word >> 16;
     word ^= word >> 8;
-    return static_cast<std::uint8_t>(word);
+    return static_cast<unsigned>(word & 0xFF);
 }
 
-__attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
+__attribute__((always_inline)) static inline unsigned folded(const char* p, std::size_t n, const char* q,
+                                                             std::size_t m) {
+    return folded_one(p, n) | folded_one(q, m) << 8;
+}
+
+__attribute__((always_inline)) static inline std::uint64_t load64(const char* p) {
+    std::uint64_t x;
+    __builtin_memcpy(&x, p, 8);
+    return x;
+}
+
+/// The number in eight decimal digits that stand in `x` with 0x30 taken off, first digit lowest.
+__attribute__((always_inline)) static inline std::uint64_t eight_digits(std::uint64_t x) {
+    x = x * 10 + (x >> 8);
+    return (((x & 0x000000FF000000FFULL) * 0x000F424000000064ULL) +
+            (((x >> 16) & 0x000000FF000000FFULL) * 0x0000271000000001ULL)) >> 32;
+}
+
+__attribute__((always_inline)) static inline bool all_digits(std::uint64_t x) {  // 0x30 taken off
+    return ((x | (x + 0x7676767676767676ULL)) & 0x8080808080808080ULL) == 0;
+}
+
+/// A number of 9 to 16 digits; false when a character is none.
+__attribute__((always_inline)) static inline bool long_number(const char* p, std::size_t size, std::uint64_t& out) {
+    static constexpr std::uint64_t power[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+    if (size < 9 || size > 16) return false;
+    const std::size_t rest = size - 8;
+    const std::uint64_t high = load64(p) - 0x3030303030303030ULL;
+    std::uint64_t low = load64(p + rest) - 0x3030303030303030ULL;
+    if (!all_digits(high) || !all_digits(low)) return false;
+    low &= ~std::uint64_t{0} << (8 * (8 - rest));
+    out = eight_digits(high) * power[rest] + eight_digits(low);
+    return true;
+}
+
+__attribute__((always_inline)) static inline bool half_group(const char* p, std::size_t n, std::uint64_t* words) {
     __extension__ unsigned __int128 high = 0, low = 0;  // 16 characters, 96 bits, each
     unsigned foreign = 0;
     for (std::size_t i = 0; i < 16; ++i) {
@@ -71,6 +106,12 @@ __attribute__((always_inline)) static inline bool group(const char* p, std::size
     words[1] = static_cast<std::uint64_t>(high << 32) | static_cast<std::uint64_t>(low >> 64);
     words[2] = static_cast<std::uint64_t>(low);
     return (foreign & 64) == 0;
+}
+
+__attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
+    for (std::size_t k = 3; k < 8; ++k) words[k] = 0;
+    if (!half_group(p, n < 32 ? n : 32, words)) return false;
+    return n <= 32 || half_group(p + 32, n - 32, words + 3);
 }
 
 #include "codec/ais/inside/kernel_body.h"

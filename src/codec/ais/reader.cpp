@@ -23,6 +23,9 @@ const KernelTable& table_of(Kernel kernel) {
     std::unreachable();
 }
 
+/// Characters of the longest message.
+constexpr std::size_t max_payload = Bits::capacity / 6;
+
 /// What the first sentence of a tag group said for the others.
 struct TagGroup {
     FixedText<40> id;
@@ -78,10 +81,12 @@ class Reader::Inside {
     std::size_t framed_block(std::string_view bytes, Filler& filler);
     void slow_line(std::string_view line, Filler& filler);
     void settle(const Framing& framing);
-    bool plain_sentence(Framing& framing, const PlainSentence& plain);
+    void plain_sentence(Framing& framing, const PlainSentence& plain);
+    bool plain_group(PlainSentence& plain);
     void sentence(std::string_view text, Found& found, Filler& filler);
     Refusal accept(Found& found, Filler& filler, Filler::LineMark& mark);
     Refusal message(const Found& found, std::string_view payload, unsigned fill, Filler& filler);
+    Refusal padded_message(const Found& found, const char* payload, std::size_t size, unsigned fill, Filler& filler);
     Refusal message(const Found& found, const std::uint64_t* words, std::size_t bits, Filler& filler);
     Refusal joined_message(const Found& found, const Waiting& waiting, Filler& filler);
     void carry_group(Dressing& dressing);
@@ -183,8 +188,7 @@ void Reader::Inside::settle(const Framing& framing) {
 }
 
 /// A plain sentence that the framing loop cannot take whole: a part, an open message, one of a group.
-bool Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain) {
-    if (std::string_view(plain.payload, plain.size).find(',') != std::string_view::npos) return false;  // more fields
+void Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain) {
     settle(framing);
     Found found;
     found.size = plain.line_size;
@@ -203,7 +207,22 @@ bool Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain
     framing.mark_count = filler_->line_count();
     framing.head_count = filler_->message_count();
     framing.time = stream_time_;
-    return true;
+    framing.idle = statistics_.multipart.waiting == 0;
+}
+
+/// Gives a plain sentence what its tag group knows.
+bool Reader::Inside::plain_group(PlainSentence& plain) {
+    Dressing dressing;
+    dressing.recorded = dressing.stated = plain.time;
+    if (plain.station != nullptr) dressing.station = {plain.station, plain.station_size};
+    dressing.group = {plain.group, plain.group_size};
+    carry_group(dressing);
+    plain.time = dressing.recorded;
+    if (dressing.station.data() != plain.station && !dressing.station.empty()) {
+        plain.station = filler_->keep_name(dressing.station);
+        plain.station_size = static_cast<std::uint8_t>(dressing.station.size());
+    }
+    return dressing.recorded == dressing.stated;
 }
 
 /// Takes up to line_block whole lines; returns how many bytes they had, 0 when there is no whole line.
@@ -221,8 +240,9 @@ std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler)
     framing.columns = filler.columns();
     framing.owner = this;
     framing.take = [](Framing& f, const PlainSentence& plain) {
-        return static_cast<Inside*>(f.owner)->plain_sentence(f, plain);
+        static_cast<Inside*>(f.owner)->plain_sentence(f, plain);
     };
+    framing.carry = [](Framing& f, PlainSentence& plain) { return static_cast<Inside*>(f.owner)->plain_group(plain); };
     filler_ = &filler;
     while (framing.line < framing.lines) {
         if (dated_ == Filler::no_time) {
@@ -231,6 +251,7 @@ std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler)
             framing.mark_count = filler.line_count();
             framing.head_count = filler.message_count();
             framing.time = stream_time_;
+            framing.idle = statistics_.multipart.waiting == 0;
             kernel_->frame(framing);
             settle(framing);
             if (framing.line == framing.lines) break;
@@ -240,6 +261,7 @@ std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler)
         framing.start = end + 1;
     }
     statistics_.tag_blocks_wrong += framing.wrong_tags;
+    statistics_.multipart.complete += framing.pairs;
     return framing.start;
 }
 
@@ -268,9 +290,10 @@ void Reader::Inside::slow_line(std::string_view line, Filler& filler) {
 void Reader::Inside::carry_group(Dressing& dressing) {
     const std::size_t first = dressing.group.find('-');  // number-total-id: the id tells the group
     if (first == std::string_view::npos) return;
-    const FixedText<40> id(dressing.group.substr(first + 1));
-    const auto known = std::find_if(groups_.begin(), groups_.end(), [&](const TagGroup& g) { return g.id == id; });
-    if (dressing.group.substr(0, first) != "1" && known != groups_.end()) {
+    const std::string_view id = dressing.group.substr(first + 1, 40);
+    const auto known = std::find_if(groups_.begin(), groups_.end(), [&](const TagGroup& g) { return g.id.view() == id; });
+    const bool begins = first == 1 && dressing.group[0] == '1';
+    if (!begins && known != groups_.end()) {
         if (dressing.recorded == Filler::no_time) dressing.recorded = known->recorded;
         if (dressing.stated == Filler::no_time) dressing.stated = known->stated;
         if (dressing.station.empty()) dressing.station = known->station.view();
@@ -327,18 +350,18 @@ Refusal Reader::Inside::accept(Found& found, Filler& filler, Filler::LineMark& m
 }
 
 Refusal Reader::Inside::joined_message(const Found& found, const Waiting& waiting, Filler& filler) {
-    std::array<char, Bits::capacity / 6 + 1> text;
-    std::size_t size = 0;
-    bool plain = true;
-    for (std::size_t i = 0; i < waiting.total; ++i) {
-        const std::string_view part = waiting.part(i);
-        if (size + part.size() > Bits::capacity / 6) return Refusal::message_too_long;
-        std::copy(part.begin(), part.end(), text.begin() + static_cast<std::ptrdiff_t>(size));
-        size += part.size();
-        plain = plain && (waiting.fills[i] == 0 || i + 1U == waiting.total);
+    if (waiting.size > max_payload) return Refusal::message_too_long;
+    if (waiting.size == 0) return Refusal::payload_empty;
+    unsigned filled = 0;
+    for (std::size_t i = 0; i + 1U < waiting.total; ++i) filled |= waiting.fills[i];
+    if (filled == 0) {
+        const unsigned fill = waiting.fills[waiting.total - 1U];
+        if (waiting.in_order) return padded_message(found, waiting.text.data(), waiting.size, fill, filler);
+        std::array<char, max_payload + slack> text;
+        char* end = text.data();
+        for (std::size_t i = 0; i < waiting.total; ++i) end = std::ranges::copy(waiting.part(i), end).out;
+        return padded_message(found, text.data(), waiting.size, fill, filler);
     }
-    if (size == 0) return Refusal::payload_empty;
-    if (plain) return message(found, {text.data(), size}, waiting.fills[waiting.total - 1U], filler);
     Bits bits;  // fill bits inside the message: join bit by bit
     for (std::size_t i = 0; i < waiting.total; ++i) {
         Bits part;
@@ -350,18 +373,24 @@ Refusal Reader::Inside::joined_message(const Found& found, const Waiting& waitin
 }
 
 Refusal Reader::Inside::message(const Found& found, std::string_view payload, unsigned fill, Filler& filler) {
-    if (payload.size() > Bits::capacity / 6) return Refusal::message_too_long;
-    if (fill > payload.size() * 6) return Refusal::fill_bits;
-    std::array<char, Bits::capacity / 6 + 64> text{};  // the kernel looks beyond the end
-    std::copy(payload.begin(), payload.end(), text.begin());
-    std::array<std::uint64_t, Bits::capacity / 64 + 6> words;
-    if (!kernel_->unarmour(text.data(), payload.size(), words.data())) return Refusal::payload_character;
-    std::fill(words.begin() + static_cast<std::ptrdiff_t>((payload.size() + 31) / 32 * 3), words.end(), 0);
-    const std::size_t bits = payload.size() * 6 - fill;
+    if (payload.size() > max_payload) return Refusal::message_too_long;
+    std::array<char, max_payload + slack> text;
+    std::ranges::copy(payload, text.begin());
+    return padded_message(found, text.data(), payload.size(), fill, filler);
+}
+
+/// The same for a payload that `slack` bytes follow: the kernel looks beyond the end.
+Refusal Reader::Inside::padded_message(const Found& found, const char* payload, std::size_t size, unsigned fill,
+                                       Filler& filler) {
+    if (fill > size * 6) return Refusal::fill_bits;
+    std::array<std::uint64_t, (max_payload / 64 + 1) * group_words + Filler::row_words> words;
+    if (!kernel_->unarmour(payload, size, words.data())) return Refusal::payload_character;
+    const std::size_t bits = size * 6 - fill;
     if (fill != 0) {  // bits after the end are zero
         words[bits / 64] &= bits % 64 == 0 ? 0 : ~std::uint64_t{0} << (64 - bits % 64);
-        if (bits / 64 + 1 < words.size()) words[bits / 64 + 1] = 0;
+        words[bits / 64 + 1] = 0;
     }
+    for (std::size_t k = (size + 63) / 64 * group_words; k < Filler::row_words; ++k) words[k] = 0;
     return message(found, words.data(), bits, filler);
 }
 

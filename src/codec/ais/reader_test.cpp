@@ -211,6 +211,19 @@ TEST_CASE("all kernels say the same as the plain one, under every policy") {
     }
 }
 
+TEST_CASE("a payload that holds a star or the begin of a sentence is refused for the same reason by all kernels") {
+    const std::string after = "\n" + std::string(256, '#') + "\n";  // room, for the framing loop
+    for (const Kernel kernel : {Kernel::scalar, Kernel::sse2, Kernel::avx2, Kernel::avx512}) {
+        if (!has_kernel(kernel)) continue;
+        CAPTURE(name(kernel));
+        const auto star = read("!AIVDM,1,1,,B,402R3Wiuef:ek0tgkP*Ogc@100@NJ,0*42" + after, Policy::standard, SIZE_MAX, kernel);
+        CHECK(star.statistics.refused[static_cast<std::size_t>(Refusal::checksum_wrong)] == 1);
+        const auto mark = read("!BSVDM,1,1,,B,13mbsU0000PgeL`TCBaP0!5P`26p0,0*5D" + after, Policy::standard, SIZE_MAX, kernel);
+        CHECK(mark.statistics.refused[static_cast<std::size_t>(Refusal::checksum_missing)] == 1);
+        CHECK(mark.statistics.refused[static_cast<std::size_t>(Refusal::payload_character)] == 0);
+    }
+}
+
 TEST_CASE("input may be cut anywhere: messages, counts and digest stay the same") {
     Random random(11);
     const std::string text = mixed_lines(random, 300);

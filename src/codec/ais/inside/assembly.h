@@ -22,9 +22,13 @@ struct Waiting {
     std::int64_t recorded = Filler::no_time, stated = Filler::no_time;
     FixedText<64> station;
     std::array<std::uint8_t, 9> sizes{}, fills{};
-    std::array<std::array<char, max_part>, 9> text{};
+    std::array<std::uint16_t, 9> starts{};  ///< of each part in `text`
+    std::uint16_t size = 0;                 ///< characters of all parts so far
+    bool in_order = true;                   ///< each part came after the one before it
+    /// The parts in the order of their coming; a kernel may look beyond the end.
+    std::array<char, 9 * max_part + slack> text{};
 
-    [[nodiscard]] std::string_view part(std::size_t i) const { return {text[i].data(), sizes[i]}; }
+    [[nodiscard]] std::string_view part(std::size_t i) const { return {text.data() + starts[i], sizes[i]}; }
 };
 
 /// Collects the parts of multipart messages. Keyed by station, channel, sequence identifier and total;

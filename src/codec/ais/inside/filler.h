@@ -9,7 +9,7 @@
 
 namespace vigia::ais {
 
-/// How many 64-bit words of a layout's messages are kept in columns.
+/// How many of the 64-bit words of a row a layout's fields take.
 constexpr std::size_t word_count(const LayoutTable& table) { return (std::size_t{table.bits} + 63) / 64; }
 
 /// The place of a field's cells among those of its layout.
@@ -49,6 +49,7 @@ class Filler {
     using LineMark = Batch::LineMark;
     using Columns = Batch::Columns;
     static constexpr std::int64_t no_time = Batch::no_time;
+    static constexpr std::size_t row_words = Batch::row_words;
 
     explicit Filler(Batch& batch) : batch_(batch) {}
 
@@ -64,7 +65,7 @@ class Filler {
     void add_line(const LineMark& line) { batch_.lines_.at[batch_.lines_.size++] = line; }
     LineMark& last_line() { return batch_.lines_.at[batch_.lines_.size - 1]; }
 
-    /// Adds a message. `words` has word_count of its layout at least, bits after `head.bits` are zero.
+    /// Adds a message. `words` has row_words at least, bits after `head.bits` are zero.
     void add_message(MessageHead head, const std::uint64_t* words);
 
     /// A copy of a station name that lives as long as the batch's content.

@@ -38,14 +38,20 @@ struct Framing {
     std::uint64_t wrong_tags = 0;         ///< tag blocks with a wrong checksum
     void* owner = nullptr;
     /// Takes a sentence that is well-formed but not a whole message of a closed layout, or whose tag
-    /// block names a group; may change the counts above. False hands the line to the caller.
-    bool (*take)(Framing& framing, const PlainSentence& sentence) = nullptr;
+    /// block names a group; may change the counts above.
+    void (*take)(Framing& framing, const PlainSentence& sentence) = nullptr;
+    /// Gives a sentence of a tag group what its group knows; false when the result is not plain.
+    bool (*carry)(Framing& framing, PlainSentence& sentence) = nullptr;
+    bool idle = false;                    ///< whether no message waits for parts; kept true by `take`
+    std::uint64_t pairs = 0;              ///< messages of two parts, taken whole
 };
 
+/// Words that 64 six-bit characters make.
+inline constexpr std::size_t group_words = 6;
 /// Bytes beyond a line's end that a kernel may look at.
 inline constexpr std::size_t slack = 128;
-/// The longest payload that the framing loop takes.
-inline constexpr std::size_t fast_payload = 96;
+/// The longest line that the framing loop takes.
+inline constexpr std::size_t plain_length = 128;
 
 /// Takes the fields of `count` rows from `from` on into cells, and hashes them.
 using Extract = void (*)(const std::uint64_t* words, std::int32_t* cells, std::size_t stride, std::size_t from,
@@ -60,8 +66,8 @@ struct KernelTable {
     void (*frame)(Framing& framing);
     /// XOR of the bytes.
     std::uint8_t (*checksum)(const char* bytes, std::size_t size);
-    /// Six-bit characters to words, zero-filled to whole groups of three; false on a foreign character.
-    /// 32 bytes may be read after the end. `words` has room for size / 32 + 1 groups.
+    /// Six-bit characters to words, zero-filled to whole groups of group_words and two words more; false
+    /// on a foreign character. 64 bytes may be read after the end.
     bool (*unarmour)(const char* payload, std::size_t size, std::uint64_t* words);
     const Extract* extract;  ///< by Layout
     /// Sum of the shares of `count` messages in the digest.

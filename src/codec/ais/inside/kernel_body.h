@@ -2,9 +2,14 @@
 // The body of a kernel, compiled once for each instruction set: the including file has opened a
 // namespace of its own and set the target, and has defined
 //   std::uint64_t equal(const char* p, char c)          which of 64 bytes equal c
-//   std::uint8_t folded(const char* p, std::size_t n)   XOR of n bytes; may look `slack` further
+//   unsigned folded(const char* p, std::size_t n, const char* q, std::size_t m)
+//                                                       XOR of n (up to 64) bytes, and of m (up to 128)
+//                                                       in the second byte; may look `slack` further
 //   bool group(const char* p, std::size_t n, std::uint64_t* words)
-//                                                       up to 32 characters into three words; same
+//                                                       1 to 64 characters into group_words words, and two
+//                                                       of zeros; false on a foreign one; same
+//   bool long_number(const char* p, std::size_t n, std::uint64_t& out)
+//                                                       decimal of 9 to 16 digits, false when it is none; same
 // Only plain functions here: a template of the standard library instantiated for this target could be
 // picked by the linker for other targets too.
 
@@ -13,211 +18,308 @@
 using u64 = std::uint64_t;
 using u32 = std::uint32_t;
 
-VIGIA_INLINE u64 load64(const char* p) {
+VIGIA_INLINE u64 eight(const char* p) {
     u64 x;
     __builtin_memcpy(&x, p, 8);
     return x;
 }
 
-/// The number in eight decimal digits that stand in `x` with 0x30 taken off, first digit lowest.
-VIGIA_INLINE u64 eight_digits(u64 x) {
-    x = x * 10 + (x >> 8);
-    return (((x & 0x000000FF000000FFULL) * 0x000F424000000064ULL) +
-            (((x >> 16) & 0x000000FF000000FFULL) * 0x0000271000000001ULL)) >> 32;
+/// Which of 16 bytes equal c.
+VIGIA_INLINE unsigned equal16(const char* p, char c) {
+    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(c))));
 }
 
-VIGIA_INLINE bool all_digits(u64 x) {  // 0x30 taken off
-    return ((x | (x + 0x7676767676767676ULL)) & 0x8080808080808080ULL) == 0;
-}
-
-/// A number of 9 to 16 digits; false when a character is none.
-VIGIA_INLINE bool long_number(const char* p, std::size_t size, u64& out) {
-    static constexpr u64 power[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-    if (size < 9 || size > 16) return false;
-    const std::size_t rest = size - 8;
-    const u64 high = load64(p) - 0x3030303030303030ULL;
-    u64 low = load64(p + rest) - 0x3030303030303030ULL;
-    if (!all_digits(high) || !all_digits(low)) return false;
-    low &= ~u64{0} << (8 * (8 - rest));
-    out = eight_digits(high) * power[rest] + eight_digits(low);
-    return true;
-}
-
+/// The values of a high and a low hexadecimal digit; above 255 for what is none.
 struct HexDigits {
-    std::uint8_t value[256];
+    std::uint16_t high[256], low[256];
 };
 consteval HexDigits hex_digits() {
     HexDigits out{};
-    for (unsigned c = 0; c < 256; ++c) out.value[c] = hex_digit(static_cast<char>(c));
+    for (unsigned c = 0; c < 256; ++c) {
+        const unsigned value = hex_digit(static_cast<char>(c));
+        out.high[c] = static_cast<std::uint16_t>(value < 16 ? value << 4 : 256);
+        out.low[c] = static_cast<std::uint16_t>(value < 16 ? value : 256);
+    }
     return out;
 }
 constexpr HexDigits hex = hex_digits();
 
 /// The value of two hexadecimal digits, or above 255.
 VIGIA_INLINE unsigned hex_pair(const char* p) {
-    const unsigned high = hex.value[static_cast<unsigned char>(p[0])], low = hex.value[static_cast<unsigned char>(p[1])];
-    return ((high | low) & 0xF0U) != 0 ? 256 : high << 4 | low;
+    return hex.high[static_cast<unsigned char>(p[0])] | hex.low[static_cast<unsigned char>(p[1])];
 }
 
-/// known_talker without branches: real feeds mix talkers at random.
-VIGIA_INLINE bool is_talker(const char* p) {
-    const unsigned a = static_cast<unsigned char>(p[0]), b = static_cast<unsigned char>(p[1]) - 65U;
-    constexpr unsigned after_a = 1U << 1 | 1U << 3 | 1U << 8 | 1U << 13 | 1U << 17 | 1U << 18 | 1U << 19 | 1U << 23;
-    const unsigned letter = 1U << (b & 31U);
-    const unsigned allowed = (a == 'A' ? after_a : 0U) | (a == 'B' ? 1U << 18 : 0U) | (a == 'S' ? 1U : 0U);
-    return (b < 26) & ((letter & allowed) != 0);
+/// The second letters of known talkers, by the first.
+struct Talkers {
+    u32 second[32];
+};
+consteval Talkers talkers() {
+    Talkers out{};
+    for (unsigned a = 0; a < 26; ++a)
+        for (unsigned b = 0; b < 26; ++b)
+            if (known_talker(static_cast<char>('A' + a), static_cast<char>('A' + b))) out.second[a + 1] |= 1U << (b + 1);
+    return out;
+}
+constexpr Talkers known_talkers = talkers();
+
+/// Not zero when a talker is unknown. Without branches: real feeds mix talkers at random.
+VIGIA_INLINE unsigned foreign_talker(const char* p) {
+    const unsigned a = static_cast<unsigned char>(p[0]), b = static_cast<unsigned char>(p[1]);
+    return ((a >> 5) ^ 2U) | ((b >> 5) ^ 2U) | (~(known_talkers.second[a & 31U] >> (b & 31U)) & 1U);
 }
 
-/// Reads a plain tag block that starts at `p` (a backslash); returns its length with both backslashes,
-/// or 0 when it is not plain.
-VIGIA_INLINE std::size_t plain_tag(const char* p, PlainSentence& out, u64& wrong) {
-    const u64 ends = equal(p + 1, '\\');
-    if (ends == 0) return 0;
-    const auto close = static_cast<std::size_t>(__builtin_ctzll(ends));
-    if (close < 6) return 0;
-    const char* star = p + 1 + close - 3;
-    const unsigned sum = hex_pair(star + 1);
-    if (*star != '*' || sum > 255) return 0;
-    const auto size = static_cast<std::size_t>(star - p - 1);
-    wrong = folded(p + 1, size) != sum ? 1 : 0;
-    u64 commas = equal(p + 1, ',') & ((u64{1} << size) - 1);
-    std::size_t at = 0;
-    while (true) {
-        const std::size_t next = commas != 0 ? static_cast<std::size_t>(__builtin_ctzll(commas)) : size;
-        const char* key = p + 1 + at;
-        if (next < at + 2 || key[1] != ':') return 0;
-        const char* value = key + 2;
-        const std::size_t length = next - at - 2;
-        switch (*key) {
-            case 'c': {
-                u64 number = 0;
-                if (!long_number(value, length, number)) return 0;
-                out.time = milliseconds_of(number);
-                break;
-            }
-            case 's':
-                out.station = value;
-                out.station_size = static_cast<std::uint8_t>(length);
-                break;
-            case 'g':
-                out.group = value;
-                out.group_size = static_cast<std::uint8_t>(length);
-                break;
-            case 'd': case 'i': case 'n': case 'q': case 'r': case 't': case 'T': break;
-            default: return 0;
-        }
-        if (commas == 0) break;
-        commas &= commas - 1;
-        at = next + 1;
+/// What the framing loop asks of each line, taken from the policy once.
+struct Rules {
+    bool strict, standard;
+    u32 channels;  ///< lawful ones as bits counted from ',', which stands for none
+};
+VIGIA_INLINE Rules rules_of(Policy policy) {
+    constexpr u32 named = 1U << ('A' - ',') | 1U << ('B' - ',');
+    constexpr u32 usual = named | 1U | 1U << ('1' - ',') | 1U << ('2' - ',');  // lenient takes others the long way
+    const bool strict = policy == Policy::strict;
+    return {strict, policy == Policy::standard, strict ? named : usual};
+}
+
+/// Reads a plain tag block that starts at `p` (a backslash), and the sum that it gives of itself;
+/// returns its length with both backslashes, or 0 when it is not plain: longer than 60 characters, a key
+/// of two letters, a key twice.
+VIGIA_INLINE std::size_t plain_tag(const char* p, PlainSentence& out, unsigned& sum) {
+    const u64 ends = equal(p, '\\') & (~u64{0} >> 1) & ~u64{1};
+    const auto close = static_cast<unsigned>(__builtin_ctzll(ends | u64{1} << 63));
+    if ((close == 63) | (close < 7)) return 0;
+    const unsigned star = close - 3;
+    sum = hex_pair(p + star + 1);
+    const u64 commas = equal(p, ',') & ((u64{1} << star) - 1);
+    const u64 stops = commas | u64{1} << star, starts = commas << 1 | 2;
+    const u64 times = starts & equal(p, 'c'), stations = starts & equal(p, 's'), groups = starts & equal(p, 'g');
+    const u64 twice = (times & (times - 1)) | (stations & (stations - 1)) | (groups & (groups - 1));
+    const u64 odd = ((starts << 1) & ~equal(p, ':')) | (starts & stops) | twice;
+    if ((odd | static_cast<unsigned>(p[star] ^ '*') | (sum & 0x100U)) != 0) return 0;
+    if (times != 0) {
+        const auto at = static_cast<unsigned>(__builtin_ctzll(times)) + 2;
+        u64 number = 0;
+        if (!long_number(p + at, static_cast<unsigned>(__builtin_ctzll(stops & (0 - times))) - at, number)) return 0;
+        out.time = milliseconds_of(number);
     }
-    return close + 2;
+    if (stations != 0) {
+        const auto at = static_cast<unsigned>(__builtin_ctzll(stations)) + 2;
+        out.station = p + at;
+        out.station_size = static_cast<std::uint8_t>(static_cast<unsigned>(__builtin_ctzll(stops & (0 - stations))) - at);
+    }
+    if (groups != 0) {
+        const auto at = static_cast<unsigned>(__builtin_ctzll(groups)) + 2;
+        out.group = p + at;
+        out.group_size = static_cast<std::uint8_t>(static_cast<unsigned>(__builtin_ctzll(stops & (0 - groups))) - at);
+    }
+    return close + 1;
 }
+
+/// Where the payload begins, by which of the characters 11 to 14 are commas; 2 when they are not as
+/// `[digit],[channel],` wants it.
+struct Commas {
+    std::uint8_t payload[16];
+};
+consteval Commas commas() {
+    Commas out{};
+    for (unsigned seen = 0; seen < 16; ++seen) {
+        const unsigned first = (seen & 1) != 0 ? 11 : (seen & 2) != 0 ? 12 : 0;
+        const unsigned second = first == 0 ? 0 : (seen >> (first - 10) & 1) != 0 ? first + 1
+                                               : (seen >> (first - 9) & 1) != 0 ? first + 2 : 0;
+        out.payload[seen] = static_cast<std::uint8_t>(second == 0 ? 2 : second + 1);
+    }
+    return out;
+}
+constexpr Commas after_commas = commas();
 
 /// Reads `!xxVDM,total,number,[digit],[channel],payload,fill*HH` from `q` to `end`; checks everything
-/// but the payload.
-VIGIA_INLINE bool plain_sentence(const char* q, const char* end, Policy policy, PlainSentence& out) {
+/// but the payload and the sum. All is read before anything is judged, by one branch that is nearly
+/// always right: what must be zero is in `odd`, what must not be negative in `low`.
+VIGIA_INLINE bool plain_sentence(const char* q, const char* end, const Rules& rules, PlainSentence& out,
+                                 unsigned& sum) {
     if (end - q < 20) return false;
-    const u64 head = load64(q);
-    // ! . . V D M|O , . : the talker is looked at below, M and O differ in one bit
-    if ((head & 0x00FFFDFFFF0000FFULL) != (0x002C4D4456000021ULL & 0x00FFFDFFFF0000FFULL)) return false;
+    const unsigned seen = equal16(q, ',') >> 6;
+    const int offset = after_commas.payload[seen >> 5 & 15];
+    const char* payload = q + offset;
+    const char channel = payload[-2], sequence = q[11];
+    const int total = q[7] - '0', number = q[9] - '0', fill = end[-4] - '0';
+    const int place = channel - ',', digit = sequence - ',', size = static_cast<int>(end - 5 - payload);
+    sum = hex_pair(end - 2);
+    // ! . . V D M|O , . : M and O differ in one bit
+    const u64 head = (eight(q) ^ 0x002C4D4456000021ULL) & 0x00FFFDFFFF0000FFULL;
+    // . . . , . * . .
+    const u64 tail = (eight(end - 8) ^ 0x00002A002C000000ULL) & 0x0000FF00FF000000ULL;
+    constexpr u32 digits = 0x3FF0U | 1U;  // or none, that is the comma after it
+    const unsigned odd = foreign_talker(q + 1) | ((seen & 31U) ^ 21U) | (~(rules.channels >> (place & 31)) & 1U) |
+                         (~(digits >> (digit & 31)) & 1U);
+    const int low = (offset - 13) | (number - 1) | (total - number) | (9 - total) | fill | (5 - fill) | (size - 1) |
+                    place | (31 - place) | digit | (31 - digit);
+    if ((head | tail | odd | (static_cast<unsigned>(low) >> 31)) != 0) return false;
     out.own = q[5] == 'O';
-    out.total = static_cast<std::uint8_t>(q[7] - '0');
-    out.number = static_cast<std::uint8_t>(q[9] - '0');
-    if (!is_talker(q + 1) | (q[8] != ',') | (q[10] != ',')) return false;
-    if ((out.number == 0) | (out.number > out.total) | (out.total > 9)) return false;
-    const bool has_sequence = q[11] != ',';
-    const char* p = q + 11 + has_sequence;  // the comma after the sequence identifier
-    out.sequence = has_sequence ? q[11] : '\0';
-    if (has_sequence & ((q[11] < '0') | (q[11] > '9') | (*p != ','))) return false;
-    ++p;  // the channel, or the comma after none
-    const bool has_channel = *p != ',';
-    const char channel = has_channel ? *p : '\0';
-    p += has_channel;
-    const bool named = (channel == 'A') | (channel == 'B');
-    const bool usual = named | (channel == '\0') | (channel == '1') | (channel == '2');
-    if ((*p != ',') | !usual | ((policy == Policy::strict) & !named)) return false;
-    if ((policy == Policy::strict) & (out.total > 1) & !has_sequence) return false;
-    out.channel = channel;
-    out.payload = p + 1;
-    const unsigned sum = hex_pair(end - 2);
-    out.fill = static_cast<std::uint8_t>(end[-4] - '0');
-    if ((end[-3] != '*') | (end[-5] != ',') | (sum > 255) | (out.fill > 5) | (end - 5 <= out.payload)) return false;
-    out.size = static_cast<u32>(end - 5 - out.payload);
-    if (out.size > fast_payload) return false;
-    return folded(q + 1, static_cast<std::size_t>(end - 3 - q - 1)) == sum;
+    out.total = static_cast<std::uint8_t>(total);
+    out.number = static_cast<std::uint8_t>(number);
+    out.sequence = digit != 0 ? sequence : '\0';
+    out.channel = place != 0 ? channel : '\0';
+    out.payload = payload;
+    out.fill = static_cast<std::uint8_t>(fill);
+    out.size = static_cast<u32>(size);
+    return true;
 }
 
 struct LayoutFacts {
     std::uint16_t bits, least;
-    std::uint8_t words;
-    bool open;
+    bool open;   ///< or no layout at all
     u64 cut[8];  ///< bit n: a message of n bits ends inside a number
 };
 struct Facts {
-    LayoutFacts of[layout_count];
-    Layout simple[28];  ///< by type, where the type alone tells
+    LayoutFacts of[layout_count + 1];  ///< the last one is that of types that are none
+    std::uint8_t layout[64];           ///< by type; where the type does not tell alone, `varies`
 };
+constexpr std::uint8_t varies = 255;
 consteval Facts facts() {
     Facts out{};
     for (std::size_t i = 0; i < layout_count; ++i) {
         const LayoutTable& table = tables::all[i];
-        out.of[i] = {table.bits, table.least, static_cast<std::uint8_t>(word_count(table)), table.open, {}};
+        out.of[i] = {table.bits, table.least, table.open, {}};
         for (const Field& field : table.fields)  // as ends_in_number, all lengths at once
             for (std::size_t n = field.start + 1U; field.has_cell() && n < field.end() && n < 512; ++n)
                 out.of[i].cut[n / 64] |= u64{1} << (n % 64);
     }
-    for (std::size_t i = 0; i < 28; ++i) out.simple[i] = tables::by_type[i];
+    out.of[layout_count].open = true;
+    for (std::size_t i = 0; i < 64; ++i)
+        out.layout[i] = i == 0 || i > 27                   ? std::uint8_t{layout_count}
+                        : i == 22 || (i >= 24 && i <= 26) ? varies
+                                                          : static_cast<std::uint8_t>(tables::by_type[i]);
     return out;
 }
 constexpr Facts layout_facts = facts();
 
+typedef u64 Row __attribute__((vector_size(64), aligned(8), may_alias));
+
+/// The counts of a framing loop, kept where the compiler need not look again after each store.
+struct Counts {
+    std::size_t marks, heads;
+    std::int64_t time;
+    u64 wrong_tags, pairs;
+};
+
+/// The first part of a message of two, until the next line has been looked at.
+struct Held {
+    PlainSentence part;
+    u64 words[Filler::row_words + 1];  ///< the first of them; and room for what is shifted out of the last
+    bool is = false;
+};
+
+/// Adds the line of a sentence.
+VIGIA_INLINE void marked(const Framing& f, Counts& counts, const PlainSentence& sentence) {
+    f.marks[counts.marks++] = {sentence.line, sentence.station, sentence.time, sentence.time, sentence.line_size,
+                               sentence.station_size, Refusal::none};
+    counts.time = sentence.time != Filler::no_time ? sentence.time : counts.time;
+}
+
 /// Takes the whole message of a sentence; false when it is not of a closed layout and whole.
-VIGIA_INLINE bool whole_message(Framing& f, const PlainSentence& sentence) {
-    u64 words[fast_payload / 32 * 3 + 3];
-    std::size_t filled = 0;
-    for (std::size_t done = 0; done < sentence.size; done += 32, filled += 3) {
-        const std::size_t left = sentence.size - done;
-        if (!group(sentence.payload + done, left < 32 ? left : 32, words + filled)) return false;
-    }
-    const std::size_t bits = sentence.size * 6 - sentence.fill;
+VIGIA_INLINE bool whole_message(const Framing& f, const Rules& rules, Counts& counts, const PlainSentence& sentence,
+                                unsigned bits, u64* words) {
     const auto type = static_cast<unsigned>(words[0] >> 58);
-    if (type == 0 || type > 27 || bits < 40) return false;
-    const bool varies = type == 22 || (type >= 24 && type <= 26);
-    const Layout layout = varies ? layout_of(type, words) : layout_facts.simple[type];
-    const auto index = static_cast<std::size_t>(layout);
+    std::size_t index = layout_facts.layout[type];
+    if (index == varies) index = static_cast<std::size_t>(layout_of(type, words));
     const LayoutFacts& known = layout_facts.of[index];
     if (known.open) return false;
     if (bits != known.bits) {
-        if (f.policy != Policy::standard || bits < known.least) return false;
+        if (!rules.standard || bits < known.least) return false;
         if (bits < known.bits) {
             if ((known.cut[bits / 64] >> (bits % 64) & 1) != 0) return false;
-            for (; filled < known.words; ++filled) words[filled] = 0;
             if (bits % 64 != 0) words[bits / 64] &= ~u64{0} << (64 - bits % 64);
         }
     }
-    if (f.policy == Policy::strict && (words[0] >> 26 & 0x3FFFFFFF) > 999999999) return false;
+    if (rules.strict && (words[0] >> 26 & 0x3FFFFFFF) > 999999999) return false;
 
     Filler::Columns& columns = f.columns[index];
     const u32 row = columns.rows++;
-    u64* place = columns.words + row;
-    const std::size_t stride = columns.capacity;
-    place[0] = words[0];  // every closed layout has two words at least, most have three
-    place[stride] = words[1];
-    if (known.words > 2) {
-        place[2 * stride] = words[2];
-        for (std::size_t k = 3; k < known.words; ++k) place[k * stride] = words[k];
-    }
-    columns.message[row] = static_cast<u32>(f.head_count);
-    f.heads[f.head_count++] = {static_cast<u32>(f.mark_count), row, static_cast<std::uint16_t>(bits),
-                               static_cast<std::uint8_t>(type), layout, sentence.channel, sentence.own};
-    f.marks[f.mark_count++] = {sentence.line, sentence.station, sentence.time, sentence.time, sentence.line_size,
-                               sentence.station_size, Refusal::none};
-    if (sentence.time != Filler::no_time) f.time = sentence.time;
+    *reinterpret_cast<Row*>(columns.words + std::size_t{row} * Filler::row_words) = *reinterpret_cast<const Row*>(words);
+    columns.message[row] = static_cast<u32>(counts.heads);
+    f.heads[counts.heads++] = {static_cast<u32>(counts.marks), row, static_cast<std::uint16_t>(bits),
+                               static_cast<std::uint8_t>(type), static_cast<Layout>(index), sentence.channel, sentence.own};
+    marked(f, counts, sentence);
     return true;
 }
 
+/// Hands a part, or a sentence of a group, to the caller.
+static void handed_over(Framing& f, Counts& counts, const PlainSentence& sentence) {
+    f.mark_count = counts.marks;
+    f.head_count = counts.heads;
+    f.time = counts.time;
+    f.take(f, sentence);
+    counts.marks = f.mark_count;
+    counts.heads = f.head_count;
+    counts.time = f.time;
+}
+
+/// Whether the assembly, if it had nothing else, would join the second part to the first.
+VIGIA_INLINE bool belong_together(const PlainSentence& a, const PlainSentence& b, std::int64_t stream_time) {
+    if (a.sequence != b.sequence || a.channel != b.channel) return false;
+    if (a.station_size != 0 && b.station_size != 0 &&
+        (a.station_size != b.station_size || a.station_size > 64 || __builtin_memcmp(a.station, b.station, a.station_size) != 0))
+        return false;
+    const std::int64_t then = a.time != Filler::no_time ? a.time : stream_time;
+    if (then == Filler::no_time || b.time == Filler::no_time) return true;
+    const std::int64_t later = b.time - then;
+    return later <= max_waiting_time.count() && later >= -max_waiting_time.count();
+}
+
+/// Takes a message of two parts that came one after the other while no other message waits: the usual
+/// case by far. False when it is another one; nothing has changed then.
+static bool whole_pair(Framing& f, const Rules& rules, Counts& counts, Held& held, const PlainSentence& sentence,
+                       const u64* words) {
+    PlainSentence& first = held.part;
+    PlainSentence second = sentence;
+    if (first.group != nullptr && !f.carry(f, first)) return false;
+    if (second.group != nullptr && !f.carry(f, second)) return false;
+    if (!belong_together(first, second, counts.time)) return false;
+    const unsigned begun = first.size * 6, bits = begun + second.size * 6 - second.fill;
+    if (bits > Filler::row_words * 64) return false;
+    const unsigned shift = begun % 64;
+    u64* end = held.words + begun / 64;
+    const u64* const last = held.words + Filler::row_words;
+    for (; end < last; ++end, ++words) {
+        *end |= *words >> shift;
+        if (shift != 0) end[1] = *words << (64 - shift);
+    }
+    const Counts before = counts;
+    marked(f, counts, first);
+    if (second.time == Filler::no_time) second.time = first.time;
+    if (second.station_size == 0) {
+        second.station = first.station;
+        second.station_size = first.station_size;
+    }
+    if (!whole_message(f, rules, counts, second, bits, held.words)) {
+        counts = before;
+        return false;
+    }
+    ++counts.pairs;
+    return true;
+}
+
+/// Takes a part of a message, or a sentence of a group.
+static void part(Framing& f, const Rules& rules, Counts& counts, Held& held, const PlainSentence& sentence,
+                 const u64* words) {
+    if (held.is) {
+        held.is = false;
+        if (sentence.total == 2 && sentence.number == 2 && whole_pair(f, rules, counts, held, sentence, words)) return;
+        handed_over(f, counts, held.part);
+    }
+    if (sentence.total == 2 && sentence.number == 1 && sentence.fill == 0 && f.idle) {
+        held.is = true;
+        held.part = sentence;
+        *reinterpret_cast<Row*>(held.words) = *reinterpret_cast<const Row*>(words);
+        return;
+    }
+    handed_over(f, counts, sentence);
+}
+
 /// Takes one line; false when it is not plain.
-VIGIA_INLINE bool plain_line(Framing& f, const char* begin, const char* end) {
+VIGIA_INLINE bool plain_line(Framing& f, const Rules& rules, Counts& counts, Held& held, const char* begin,
+                             const char* end) {
     PlainSentence sentence;
     sentence.line = begin;
     sentence.line_size = static_cast<u32>(end - begin);
@@ -226,41 +328,66 @@ VIGIA_INLINE bool plain_line(Framing& f, const char* begin, const char* end) {
     sentence.group = nullptr;
     sentence.group_size = 0;
     sentence.time = Filler::no_time;
-    u64 wrong = 0;
-    const char* q = begin;
-    if (*q == '\\') {
-        const std::size_t size = plain_tag(q, sentence, wrong);
-        if (size == 0 || (wrong != 0 && f.policy == Policy::strict)) return false;
-        q += size;
+    unsigned tag_sum = 0, sum = 0;
+    std::size_t tag = 0;
+    if (*begin == '\\') {
+        tag = plain_tag(begin, sentence, tag_sum);
+        if (tag == 0) return false;
     }
-    if (!plain_sentence(q, end, f.policy, sentence)) return false;
-    const bool taken = sentence.total == 1 && sentence.group == nullptr && whole_message(f, sentence);
-    if (!taken && !f.take(f, sentence)) return false;
-    f.wrong_tags += wrong;
+    const char* q = begin + tag;
+    if (!plain_sentence(q, end, rules, sentence, sum)) return false;
+    const unsigned sums = folded(begin + 1, tag != 0 ? tag - 5 : 0, q + 1, static_cast<std::size_t>(end - 4 - q));
+    if (sums >> 8 != sum) return false;
+    const bool wrong = (sums & 0xFFU) != tag_sum;
+    if (rules.strict && (wrong || (sentence.total > 1 && sentence.sequence == '\0'))) return false;
+    alignas(64) u64 words[group_words + Filler::row_words];
+    if (!group(sentence.payload, sentence.size < 64 ? sentence.size : 64, words)) return false;
+    if (sentence.size > 64 && !group(sentence.payload + 64, sentence.size - 64, words + group_words)) return false;
+    counts.wrong_tags += wrong;
+    const bool single = (sentence.total == 1) & (sentence.group == nullptr) & !held.is;
+    if (!single || !whole_message(f, rules, counts, sentence, sentence.size * 6 - sentence.fill, words))
+        part(f, rules, counts, held, sentence, words);
     return true;
 }
 
 static void frame(Framing& f) {
-    while (f.line < f.lines) {
-        const std::size_t stop = f.ends[f.line];
-        if (stop > f.limit) return;
-        const char* begin = f.bytes + f.start;
+    const Rules rules = rules_of(f.policy);
+    Counts counts{f.mark_count, f.head_count, f.time, f.wrong_tags, f.pairs};
+    Held held;
+    std::size_t line = f.line, start = f.start;
+    for (; line < f.lines; ++line) {
+        const std::size_t stop = f.ends[line];
+        const char* begin = f.bytes + start;
         const char* end = f.bytes + stop;
-        if (end != begin && end[-1] == '\r') --end;
-        if (end == begin || end - begin > 192 || !plain_line(f, begin, end)) return;
-        f.start = stop + 1;
-        ++f.line;
+        if (stop > f.limit || end - begin < 20 || static_cast<std::size_t>(end - begin) > plain_length) break;
+        end -= end[-1] == '\r';
+        if (!plain_line(f, rules, counts, held, begin, end)) break;
+        start = stop + 1;
     }
+    if (held.is) handed_over(f, counts, held.part);
+    f.line = line;
+    f.start = start;
+    f.mark_count = counts.marks;
+    f.head_count = counts.heads;
+    f.time = counts.time;
+    f.wrong_tags = counts.wrong_tags;
+    f.pairs = counts.pairs;
 }
 
 static std::size_t line_ends(const char* bytes, std::size_t size, u32* out, std::size_t most, std::size_t& seen) {
     std::size_t count = 0, at = 0;
     for (; at + 64 <= size && count + 64 <= most; at += 64) {
         u64 found = equal(bytes + at, '\n');
-        while (found != 0) {
-            out[count++] = static_cast<u32>(at + static_cast<std::size_t>(__builtin_ctzll(found)));
+        const auto lines = static_cast<std::size_t>(__builtin_popcountll(found));
+        // two at once, whether they are there or not: lines are seldom shorter than half of 64 bytes
+        out[count] = static_cast<u32>(at) + static_cast<u32>(__builtin_ctzll(found | u64{1} << 63));
+        found &= found - 1;
+        out[count + 1] = static_cast<u32>(at) + static_cast<u32>(__builtin_ctzll(found | u64{1} << 63));
+        for (std::size_t k = 2; k < lines; ++k) {
             found &= found - 1;
+            out[count + k] = static_cast<u32>(at) + static_cast<u32>(__builtin_ctzll(found));
         }
+        count += lines;
     }
     for (; at < size && count < most && at + 64 > size; ++at)
         if (bytes[at] == '\n') out[count++] = static_cast<u32>(at);
@@ -275,8 +402,8 @@ static std::uint8_t checksum(const char* bytes, std::size_t size) {
 }
 
 static bool unarmour_all(const char* payload, std::size_t size, u64* words) {
-    for (std::size_t done = 0; done < size; done += 32)
-        if (!group(payload + done, size - done < 32 ? size - done : 32, words + done / 32 * 3)) return false;
+    for (std::size_t done = 0; done < size; done += 64, words += group_words)
+        if (!group(payload + done, size - done < 64 ? size - done : 64, words)) return false;
     return true;
 }
 
@@ -326,7 +453,9 @@ static void extract(const u64* words, std::int32_t* cells, std::size_t stride, s
     constexpr std::size_t used = word_count(tables::all[L]);
     for (std::size_t i = from; i < from + count; i += row_block) {
         V64 taken[used + 1];
-        for (std::size_t k = 0; k < used; ++k) __builtin_memcpy(&taken[k], words + k * stride + i, sizeof(V64));
+        const u64* row = words + i * Filler::row_words;
+        for (std::size_t k = 0; k < used; ++k)
+            taken[k] = V64{row[k], row[8 + k], row[16 + k], row[24 + k], row[32 + k], row[40 + k], row[48 + k], row[56 + k]};
         V64 hash = {};
         take<L, 0>(taken, cells, stride, i, hash);
         __builtin_memcpy(hashes + (i - from), &hash, sizeof hash);
