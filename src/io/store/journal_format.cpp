@@ -59,7 +59,7 @@ bool is_reserved(char c) {
     static constexpr auto reserved = [] {
         std::array<bool, 256> is{};
         for (std::size_t i = 0; i < is.size(); ++i) is[i] = i < 0x20 || i >= 0x7F;
-        for (const unsigned char mark : {',', '*', '\\', '^', '!', '$'}) is[mark] = true;
+        for (const char mark : {',', '*', '\\', '^', '!', '$'}) is[static_cast<unsigned char>(mark)] = true;
         return is;
     }();
     return reserved[static_cast<unsigned char>(c)];
