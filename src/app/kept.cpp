@@ -39,6 +39,8 @@ engine::LoopOptions Kept::loop_options(engine::Mode mode, const ais::Registry& r
     options.engine.mode = mode;
     options.engine.first_sequence = store_->journal().last() + 1;
     options.engine.policy = ais::policy_from_text(settings.policy).value();  // checked when it was read
+    for (const FeedSetting& feed : settings.feeds)
+        if (!feed.policy.empty()) options.engine.policies.emplace(feed.name, ais::policy_from_text(feed.policy).value());
     options.registry = &registry;
     options.store = store_.get();
     options.retention = {.journal = settings.keep_journal, .history = settings.keep_history};

@@ -69,8 +69,8 @@ void show_progress(const engine::Picture& picture, bool talks) {
 void tell_counts(const engine::Picture& picture) {
     const auto& c = picture.counts;
     fmt::print(stderr,
-               "{{\"lines\":{},\"messages\":{},\"reports\":{},\"duplicates\":{},\"untimed\":{},\"clamped\":{},\"vessels\":{}}}\n",
-               c.lines, c.messages, c.reports, c.duplicates, c.untimed, c.clamped, picture.size());
+               "{{\"lines\":{},\"messages\":{},\"reports\":{},\"duplicates\":{},\"untimed\":{},\"time_ahead\":{},\"clamped\":{},\"vessels\":{}}}\n",
+               c.lines, c.messages, c.reports, c.duplicates, c.untimed, c.time_ahead, c.clamped, picture.size());
     if (c.untimed > 0)
         fmt::print(stderr, "vigia: {} lines carry no time and were left out.\n  Give the time of the first line: --start "
                            "2026-11-23T00:00:00Z\n", c.untimed);

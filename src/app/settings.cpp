@@ -74,6 +74,7 @@ constexpr std::array keys = {
     Key{"retention.history", "3650d", [](Settings& s, std::string_view t) { return take_duration(s.keep_history, t); }},
     Key{"retention.journal", "365d", [](Settings& s, std::string_view t) { return take_duration(s.keep_journal, t); }},
 };
+constexpr std::size_t longest_feed_name = 64;  ///< in the journal
 constexpr std::array<std::string_view, 3> feed_keys = {"name", "url", "policy"};
 
 const Key* key_named(std::string_view name) {
@@ -164,6 +165,8 @@ class File {
         }
         if (made.name.empty() || made.url.empty())
             return fault(table.source(), "a [[feed]] needs a name and a url, like udp://0.0.0.0:10110");
+        if (made.name.size() > longest_feed_name)
+            return fault(table.source(), fmt::format("the name of a feed has at most {} bytes", longest_feed_name));
         const bool twice = std::ranges::any_of(settings_.feeds, [&](const FeedSetting& f) { return f.name == made.name; });
         if (twice) return fault(table.source(), fmt::format("two feeds are called \"{}\"", made.name));
         settings_.shown[fmt::format("feed.{}", made.name)] = {made.url, fmt::format("{}:{}", path_.string(), table.source().begin.line)};

@@ -14,7 +14,7 @@ namespace vigia::app {
 struct FeedSetting {
     std::string name;
     std::string url;     ///< udp:// tcp:// tcp-listen:// serial:// file: or -
-    std::string policy;  ///< strict, standard or lenient; empty = the general one
+    std::string policy;  ///< strict, standard or lenient; empty = the general one. A replay of the journal takes it too
 };
 
 /// Everything that can be configured, each value checked.

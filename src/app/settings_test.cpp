@@ -69,6 +69,13 @@ TEST_CASE("feeds are blocks with a name and a URL") {
     CHECK(settings.feeds[0].policy == "lenient");
 }
 
+TEST_CASE("a feed whose name does not fit the journal is a fault") {
+    const ConfigFile file("[[feed]]\nname = \"" + std::string(65, 'n') + "\"\nurl = \"udp://127.0.0.1:10110\"\n");
+    const auto settings = read_settings({.file = file.path, .environment = {}, .flags = {}});
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().message.find("at most 64 bytes") != std::string::npos);
+}
+
 TEST_CASE("a fault names line, column, key and the nearest valid one") {
     CHECK(fault_of("\nlisten_ = \"x\"\n").starts_with(":2:1: unknown key \"listen_\", did you mean \"listen\"?"));
     CHECK(fault_of("[retention]\njurnal = \"1d\"\n").find("did you mean \"journal\"?") != std::string::npos);

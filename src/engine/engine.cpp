@@ -74,9 +74,11 @@ struct Engine::Inside {
     std::optional<Time> time_of_line();
     std::optional<Time> time_of_row();
     std::optional<Time> dated(Source& from, std::optional<Time> recorded, bool report);
+    bool believed(Source& from, Time recorded);
     bool read_row();
     void skip_line();
     void consume_next(Time at, Kept& kept);
+    void consume_all(Time at, Kept& kept);
     void consume_row(Source& from, Time at, Kept& kept);
     void keep_held(Source& from, Kept& kept);
     void keep_line(Source& from, std::string_view text, Kept& kept);
@@ -105,7 +107,9 @@ Result<model::SourceId> Engine::add_source(std::string name, std::string url) {
     if (in.sources.size() >= std::min<std::size_t>(in.options.limits.sources, 0xFFFF))
         return fail(ErrorKind::limit, fmt::format("source \"{}\": there are {} sources already, which is the most that vigia takes",
                                                   name, in.sources.size()));
-    in.sources.emplace_back(std::move(name), std::move(url), in.options.policy, in.registry);
+    const auto own = in.options.policies.find(name);
+    const ais::Policy policy = own == in.options.policies.end() ? in.options.policy : own->second;
+    in.sources.emplace_back(std::move(name), std::move(url), policy, in.registry);
     return model::SourceId{static_cast<std::uint16_t>(in.sources.size() - 1)};
 }
 
@@ -147,10 +151,24 @@ void Engine::Inside::begin_batch() {
     for (std::size_t m = 0; m < digests.size(); ++m) digests[m] = digest_of(batch, m);
 }
 
+/// Whether a line may have been recorded then: not far ahead of its source, unless lines in a row agree.
+bool Engine::Inside::believed(Source& from, Time recorded) {
+    if (!from.time || recorded - *from.time <= options.limits.believed_gap) {
+        from.doubted = 0;
+        return true;
+    }
+    const bool agrees = from.doubted > 0 && std::chrono::abs(recorded - from.doubted_time) <= options.limits.believed_gap;
+    from.doubted = agrees ? from.doubted + 1 : 1;
+    from.doubted_time = recorded;
+    if (from.doubted >= options.limits.doubted_lines) return true;
+    ++from.time_ahead, ++counts.time_ahead;
+    return false;
+}
+
 /// The time of a line: its own, else the last of its source, else the start of the replay. A line
 /// that has none of these is refused when it is a report and waits for the first time otherwise.
 std::optional<Time> Engine::Inside::dated(Source& from, std::optional<Time> recorded, bool report) {
-    if (recorded) return recorded;
+    if (recorded) return believed(from, *recorded) ? recorded : std::nullopt;
     if (from.time) return from.time;
     if (options.start) return options.start;
     if (report) ++from.untimed, ++counts.untimed;
@@ -161,7 +179,10 @@ std::optional<Time> Engine::Inside::time_of_line() {
     if (line_time) return line_time;
     Source& from = source(pending);
     for (; line < batch.line_count(); skip_line()) {
-        if ((line_time = batch.recorded(line))) return line_time;
+        if (const std::optional<Time> recorded = batch.recorded(line)) {
+            if ((line_time = dated(from, recorded, true))) return line_time;
+            continue;
+        }
         const ais::Line undated = batch.line(line);
         if ((line_time = dated(from, std::nullopt, undated.refusal == ais::Refusal::none))) return line_time;
         if (undated.refusal != ais::Refusal::none && from.held.size() < options.limits.held_lines) from.held.emplace_back(undated.text);
@@ -196,7 +217,7 @@ std::optional<Time> Engine::Inside::time_of_row() {
         if (!csv_line.empty()) {
             const std::optional<Time> recorded = csv_rows.empty() ? std::nullopt : std::optional(csv_rows.front().seen);
             if (auto time = dated(from, recorded, !csv_rows.empty())) return time;
-            if (from.held.size() < options.limits.held_lines) from.held.emplace_back(csv_line);
+            if (!recorded && from.held.size() < options.limits.held_lines) from.held.emplace_back(csv_line);
         }
         csv_read = false;
     }
@@ -240,6 +261,17 @@ void Engine::Inside::consume_next(Time at, Kept& kept) {
     ++line;
 }
 
+/// Consumes everything pending as heard at `at`.
+void Engine::Inside::consume_all(Time at, Kept& kept) {
+    if (source(pending).content == Content::csv)
+        while (read_row()) {
+            if (csv_line.empty()) csv_read = false;
+            else consume_next(at, kept);
+        }
+    else
+        while (line < batch.line_count()) consume_next(at, kept);
+}
+
 void Engine::Inside::consume_row(Source& from, Time at, Kept& kept) {
     keep_line(from, csv_line, kept);
     for (model::Observation& row : csv_rows) {
@@ -279,7 +311,7 @@ void Engine::Inside::consume_report(Source& from, const ais::Line& whole, model:
 }
 
 void Engine::Inside::note_latency(Source& from, const ais::Line& whole) const {
-    if (options.mode == Mode::live && whole.stated) from.latency.add(heard - *whole.stated);
+    if (options.mode == Mode::live && whole.stated && *whole.stated <= heard) from.latency.add(heard - *whole.stated);
 }
 
 /// When a report that is stated to be of this time was seen: never after it was heard.
@@ -464,15 +496,16 @@ void Engine::hear(model::SourceId source, Time at, std::string_view lines, Kept&
     Inside& in = *inside_;
     in.load(source, lines);
     if (in.timers.started()) at = std::max(at, std::max(in.heard, in.clock));
-    Source& from = in.source(source);
-    from.time = at;
-    if (from.content == Content::csv)
-        while (in.read_row()) {
-            if (in.csv_line.empty()) in.csv_read = false;
-            else in.consume_next(at, kept);
-        }
-    else
-        while (in.line < in.batch.line_count()) in.consume_next(at, kept);
+    in.source(source).time = at;
+    in.consume_all(at, kept);
+}
+
+void Engine::hear_no_more(model::SourceId source, Time at, Kept& kept) {
+    Inside& in = *inside_;
+    finish(source);
+    if (in.timers.started()) at = std::max(at, std::max(in.heard, in.clock));
+    in.pending = source;
+    in.consume_all(at, kept);
 }
 
 Result<void> Engine::hear_again(model::Sequence sequence, Time heard, model::SourceId source, std::string_view line, Kept& kept) {

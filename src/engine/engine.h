@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -33,6 +34,8 @@ struct EngineLimits {
     Duration duplicate_window = std::chrono::seconds(30);  ///< stream time; below every repeat interval of a report with the same bits
     Duration removed_after = std::chrono::hours(24);       ///< unheard for so long, a track is removed
     Duration tail_span = std::chrono::hours(24);           ///< how far back a tail reaches
+    Duration believed_gap = std::chrono::hours(24);        ///< recorded: a line further ahead of its source is doubted
+    std::size_t doubted_lines = 10;  ///< of a source in a row, so many agreeing with one another are believed
 };
 
 struct EngineOptions {
@@ -40,7 +43,8 @@ struct EngineOptions {
     std::optional<Time> start;         ///< for recorded lines before any time is known
     model::Sequence first_sequence = 1;  ///< journal.durable() + 1 when a journal is continued
     std::uint32_t first_track = 1;       ///< 1 or more
-    ais::Policy policy = ais::Policy::standard;
+    ais::Policy policy = ais::Policy::standard;      ///< of sources that are not named in `policies`
+    std::map<std::string, ais::Policy> policies;     ///< by name of the source
     EngineLimits limits;
     identity::Limits identity;
     tracking::FoldLimits fold;
@@ -70,7 +74,9 @@ struct Kept {
 ///
 /// Time. `heard` never decreases over the stream and gets the journal's order; `seen` keeps the
 /// recorded time of the line, else is `heard`. A recorded line whose time lies before the stream's
-/// (several stations, late delivery) is heard at the stream's time and counted as `clamped`.
+/// (several stations, late delivery) is heard at the stream's time and counted as `clamped`. One that
+/// lies more than `believed_gap` after its source's last is refused as `time_ahead`, unless the lines
+/// before it were so too: a wrong clock must not carry the stream away, a gap in a recording may.
 /// Freshness and removal advance in whole seconds of `heard`.
 class Engine {
   public:
@@ -80,12 +86,14 @@ class Engine {
     Engine& operator=(const Engine&) = delete;
 
     /// Adds a source; ids count up from 0 in the order of calls. What it sends is told by its first
-    /// line: the header of a CSV table that codec/csv knows, else AIS sentences.
+    /// line: the header of a CSV table that codec/csv knows, else AIS sentences. Its policy goes by its name.
     /// Errors: limit.
     Result<model::SourceId> add_source(std::string name, std::string url);
 
     /// Live: whole lines that arrived at `at` (made non-decreasing) from `source`. Consumes all.
     void hear(model::SourceId source, Time at, std::string_view lines, Kept& kept);
+    /// Live: nothing more comes from this source. Messages with parts missing are given up and counted.
+    void hear_no_more(model::SourceId source, Time at, Kept& kept);
 
     /// A line of our own journal, without its line end: its sequence and heard are taken as they
     /// are, so that the fold repeats. Errors: bad_input when they run backwards.
@@ -114,8 +122,6 @@ class Engine {
     /// The state now, to be read by any thread. Cost: a copy of each page changed since the last call
     /// happens on its next change, not here.
     [[nodiscard]] std::shared_ptr<Picture> picture();
-
-
 
     [[nodiscard]] const Counts& counts() const;
     [[nodiscard]] Time now() const;                ///< stream time

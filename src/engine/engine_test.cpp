@@ -269,6 +269,81 @@ TEST_CASE("lines without a time take the last of their source, else the start, e
     CHECK(after->find(model::TrackId{2})->seen == noon);
 }
 
+TEST_CASE("a recorded line far ahead of its source is refused by reason, and the clock stays where it was") {
+    Air air;
+    air.position(355893000, noon, geo::Position::of(9.4, -79.92));
+    air.position(355893111, noon + 24h * 365 * 73, geo::Position::of(9.3, -79.92));
+    air.position(355893000, noon + 10s, geo::Position::of(9.4, -79.92), 1);
+    const auto picture = play(air.lines);
+    CHECK(picture->now == noon + 10s);
+    CHECK(picture->size() == 1);
+    CHECK(picture->counts.time_ahead == 1);
+    CHECK((*picture->sources)[0].refused.at("time_ahead") == 1);
+    CHECK(picture->counts.clamped == 0);
+}
+
+TEST_CASE("wrong clocks between right ones never add up, a gap in a recording is believed once ten lines agree") {
+    Air mixed;
+    for (int i = 0; i < 30; ++i) {
+        mixed.position(355893000, noon + i * 1s, geo::Position::of(9.4, -79.92), i);
+        mixed.position(355893111, noon + 24h * 400 + i * 1s, geo::Position::of(9.3, -79.92), i);
+    }
+    const auto steady = play(mixed.lines);
+    CHECK(steady->now == noon + 29s);
+    CHECK(steady->counts.time_ahead == 30);
+
+    Air gap;
+    gap.position(355893000, noon, geo::Position::of(9.4, -79.92));
+    for (int i = 0; i < 12; ++i) gap.position(355893111, noon + 72h + i * 1s, geo::Position::of(9.3, -79.92), i);
+    const auto believed = play(gap.lines);
+    CHECK(believed->now == noon + 72h + 11s);
+    CHECK(believed->counts.time_ahead == 9);
+    CHECK(believed->counts.reports == 4);
+}
+
+TEST_CASE("live, a line dated in the future moves no clock: it was seen when it was heard") {
+    Engine engine({}, registry());
+    const model::SourceId source = engine.add_source("pier", "udp:").value();
+    Kept kept;
+    Air air;
+    air.position(355893111, noon + 24h * 365 * 73, geo::Position::of(9.3, -79.92));
+    engine.hear(source, noon, air.lines, kept);
+    const auto picture = engine.picture();
+    CHECK(picture->now == noon);
+    CHECK(picture->find(model::TrackId{1})->seen == noon);
+    CHECK(picture->counts.clock_ahead == 1);
+    CHECK_FALSE((*picture->sources)[0].latency);
+}
+
+TEST_CASE("a source has the policy that goes with its name, another the general one") {
+    EngineOptions options;
+    options.policies = {{"pier", ais::Policy::lenient}};
+    Engine engine(options, registry());
+    const model::SourceId pier = engine.add_source("pier", "udp:").value(), mast = engine.add_source("mast", "udp:").value();
+    Air air;
+    air.position(355893111, Time{}, geo::Position::of(9.3, -79.92));
+    const std::string unsummed = air.lines.substr(0, air.lines.find('*')) + "\n";
+    Kept kept;
+    engine.hear(mast, noon, unsummed, kept);
+    CHECK(engine.counts().reports == 0);
+    CHECK(engine.health()[1].refused.at("checksum_missing") == 1);
+    engine.hear(pier, noon, unsummed, kept);
+    CHECK(engine.counts().reports == 1);
+}
+
+TEST_CASE("a live source that ends gives up the messages that lack a part, and counts them") {
+    Engine engine({}, registry());
+    const model::SourceId source = engine.add_source("pier", "udp:").value();
+    Air air;
+    air.particulars(355893111, Time{}, "BOATY", 9'074'729);
+    Kept kept;
+    engine.hear(source, noon, air.lines.substr(0, air.lines.find('\n') + 1), kept);
+    CHECK(engine.health()[0].refused.empty());
+    engine.hear_no_more(source, noon, kept);
+    CHECK(engine.health()[0].refused.at("part_expired") == 1);
+    CHECK(kept.lines.size() == 1);
+}
+
 TEST_CASE("lines before the first time that are no report wait for it and are kept") {
     Air timed;
     timed.position(355893111, noon, geo::Position::of(9.3, -79.92));

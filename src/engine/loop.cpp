@@ -220,13 +220,15 @@ void Loop::Inside::watch() {
             engine.hear(heard->source, heard->at, heard->bytes, batch->kept);
             hand_over_when_big();
         } else if (intake->ended()) {
-            return;
+            break;
         }
         if (!publish_time.due()) continue;
         engine.idle(options.clock());
         hand_over();
         publish();
     }
+    for (std::size_t i = 0; i < intake->health().size(); ++i)
+        engine.hear_no_more(model::SourceId{static_cast<std::uint16_t>(i)}, engine.now(), batch->kept);
 }
 
 // ---------------------------------------------------------------- replay

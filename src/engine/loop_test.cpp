@@ -125,6 +125,43 @@ TEST_CASE("the journal of a live watch replays to the same tracks") {
     CHECK(export_tracks(*replayed((folder.path / "data").string())) == live);
 }
 
+TEST_CASE("what a live source left unfinished is counted at the end, and its own policy holds in the journal's replay") {
+    Folder folder("unfinished");
+    Folder kept("unfinished_data");
+    const std::string lines = ships(20, Dated::no);
+    std::string unsummed;
+    for (std::size_t at = 0, end = 0; at < lines.size(); at = end + 1) {
+        end = lines.find('\n', at);
+        unsummed += lines.substr(at, lines.rfind('*', end) - at) + "\n";
+    }
+    const std::string file = written(folder, "feed.nmea", unsummed + "!AIVDM,2,1,3,A,55NPKL02,0\n");
+    const auto lenient = [&](Mode mode, store::Store* store) {
+        LoopOptions o = options(mode, store);
+        o.engine.policies = {{"north", ais::Policy::lenient}};
+        return o;
+    };
+    auto store = store::Store::open(kept.path);
+    REQUIRE(store);
+    auto intake = feed::Intake::start({{.name = "north", .url = "file:" + file + "?follow=no"}});
+    REQUIRE(intake);
+    auto live = Loop::watch(lenient(Mode::live, store->get()), std::move(*intake));
+    REQUIRE(live);
+    REQUIRE((*live)->wait(60s));
+    REQUIRE((*live)->stop());
+    const auto picture = (*live)->picture();
+    CHECK(picture->counts.reports == 20);
+    CHECK((*picture->sources)[0].refused.at("part_expired") == 1);
+    CHECK(picture->journal_durable == 21);
+    live->reset();
+    store->reset();
+    auto again = Loop::replay(lenient(Mode::replay, nullptr), {kept.path.string()}, nullptr);
+    REQUIRE(again);
+    REQUIRE((*again)->wait(60s));
+    REQUIRE((*again)->stop());
+    CHECK(export_tracks(*(*again)->picture()) == export_tracks(*picture));
+    CHECK(replayed(kept.path.string())->counts.reports == 0);
+}
+
 TEST_CASE("a watch that is started again knows its vessels, under ids that were never used") {
     Folder folder("again");
     const std::string file = written(folder, "feed.nmea", ships(600));

@@ -26,6 +26,7 @@ model::SourceHealth Source::health(model::SourceId id, Time now) const {
     health.lines_per_second = rate.per_second(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
     health.latency = latency.median();
     if (untimed) health.refused["untimed"] = untimed;
+    if (time_ahead) health.refused["time_ahead"] = time_ahead;
     for (std::size_t i = 1; i < ais::refusal_count; ++i)
         if (const std::uint64_t n = ais.statistics().refused[i])
             health.refused[std::string(ais::name(static_cast<ais::Refusal>(i)))] = n;

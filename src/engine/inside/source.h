@@ -71,9 +71,11 @@ struct Source {
     csv::Reader csv;
     std::string carry;                ///< of a CSV table, or before the content is known: a line that has no end yet
     std::optional<Time> time;         ///< the last recorded one
+    std::size_t doubted = 0;          ///< lines in a row that lay too far ahead of it, and agreed
+    Time doubted_time{};              ///< of the last of them
     std::optional<Time> last_heard;
     std::vector<std::string> held;    ///< lines without a message before the first time
-    std::uint64_t lines = 0, messages = 0, bytes = 0, untimed = 0;
+    std::uint64_t lines = 0, messages = 0, bytes = 0, untimed = 0, time_ahead = 0;
     Rate rate;
     Latency latency;
     std::array<MetStation, 64> stations_met;

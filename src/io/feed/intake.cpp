@@ -156,7 +156,11 @@ class Intake::Body {
         }
         const std::lock_guard lock(mutex_);
         finished_ = true;
-        for (Line& line : lines_) line.source.reset();
+        for (Line& line : lines_) {
+            line.source->end();
+            count_cut(line);
+            line.source.reset();
+        }
         arrived_.notify_all();
     }
 
@@ -202,6 +206,10 @@ class Intake::Body {
         line.last_state = source.state;
     }
 
+    static void count_cut(Line& line) {
+        if (line.source->cut > 0) line.health.refused["line_cut"] = line.source->cut;
+    }
+
     void publish(std::size_t which, Harvest& harvest) {
         Line& line = lines_[which];
         const std::lock_guard lock(mutex_);
@@ -209,6 +217,7 @@ class Intake::Body {
         if (health.state != line.source->state) health.state = line.source->state;
         if (health.reason != line.source->reason) health.reason = line.source->reason;
         health.reconnects = line.source->reconnects;
+        count_cut(line);
         health.dropped += harvest.lost;
         if (harvest.too_long > 0) health.refused["line_too_long"] += harvest.too_long;
         if (harvest.turned_away > 0) health.refused["too_many_clients"] += harvest.turned_away;

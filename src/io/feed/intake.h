@@ -65,7 +65,7 @@ class Intake {
 
     /// How each source does. Fills what the edge knows: state, reason, last_heard, lines, bytes,
     /// dropped (lines, and datagrams that the kernel had no room for), reconnects, rate, and `refused`
-    /// of "line_too_long" and "too_many_clients".
+    /// of "line_too_long", "line_cut" (its end never came) and "too_many_clients".
     [[nodiscard]] std::vector<model::SourceHealth> health() const;
 
     /// The port that a udp or tcp-listen source listens on; empty for others.

@@ -375,6 +375,24 @@ TEST_CASE("a line that is too long is left out and counted") {
     CHECK(intake->health().at(0).refused.at("line_too_long") == 1);
 }
 
+TEST_CASE("a line whose end never came is counted, whether its connection was lost or the intake stops") {
+    Station station;
+    auto intake = started({station.url(), "tcp-listen://127.0.0.1:0"});
+    {
+        const Descriptor lost = station.accept();
+        send_all(lost.get(), first + "\n" + first.substr(0, 9));
+        CHECK(heard_bytes(*intake, first.size()) == first + "\n");
+    }
+    const Descriptor again = station.accept(), peer = connected(*intake->port(SourceId{1}));
+    CHECK(health_when(*intake, [](const auto& health) { return health.reconnects == 1; }).refused.at("line_cut") == 1);
+    send_all(again.get(), second + "\n" + second.substr(0, 5));
+    send_all(peer.get(), second + "\n" + second.substr(0, 7));
+    CHECK(heard_bytes(*intake, 2 * second.size() + 2) == second + "\n" + second + "\n");
+    intake->stop();
+    CHECK(intake->health().at(0).refused.at("line_cut") == 2);
+    CHECK(intake->health().at(1).refused.at("line_cut") == 1);
+}
+
 TEST_CASE("batches of several sources come in the order of their arrival, times never run back") {
     auto intake = started({"udp://127.0.0.1:0", "udp://127.0.0.1:0"});
     UdpSender one(*intake->port(SourceId{0})), two(*intake->port(SourceId{1}));

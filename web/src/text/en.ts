@@ -104,6 +104,8 @@ export const en = {
   'refusal.message_length': 'message too short',
   'refusal.mmsi': 'impossible MMSI',
   'refusal.untimed': 'nothing dates them',
+  'refusal.time_ahead': 'dated far in the future',
+  'refusal.line_cut': 'broken off before the end',
   'refusal.too_many_clients': 'too many connections',
   'refusal.no_header': 'no column names',
   'refusal.long_line': 'row too long',

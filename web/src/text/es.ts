@@ -106,6 +106,8 @@ export const es: Record<Key, string> = {
   'refusal.message_length': 'mensaje demasiado corto',
   'refusal.mmsi': 'MMSI imposible',
   'refusal.untimed': 'nada las fecha',
+  'refusal.time_ahead': 'fechadas muy en el futuro',
+  'refusal.line_cut': 'cortadas antes del final',
   'refusal.too_many_clients': 'demasiadas conexiones',
   'refusal.no_header': 'sin nombres de columna',
   'refusal.long_line': 'fila demasiado larga',

@@ -126,13 +126,15 @@ std::uint64_t LineSplitter::finish(std::string& out) {
         out += begun_;
         out += '\n';
     }
-    forget();
+    static_cast<void>(forget());
     return any ? 1 : 0;
 }
 
-void LineSplitter::forget() {
+std::uint64_t LineSplitter::forget() {
+    const std::uint64_t lost = begun_.empty() ? 0 : 1;
     begun_.clear();
     skipping_ = false;
+    return lost;
 }
 
 }  // namespace vigia::feed

@@ -31,8 +31,9 @@ class LineSplitter {
     std::uint64_t add(std::string_view bytes, std::string& out);
     /// Appends the last line of a stream that ended without a line end.
     std::uint64_t finish(std::string& out);
-    /// Forgets a line begun: the connection was lost.
-    void forget();
+    /// Forgets a line begun: the connection was lost. Returns how many lines were lost so, 0 or 1; one
+    /// that was too long is counted already.
+    std::uint64_t forget();
 
     [[nodiscard]] std::uint64_t too_long() const { return too_long_; }
 

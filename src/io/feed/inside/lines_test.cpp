@@ -75,7 +75,8 @@ TEST_CASE("a line begun on a lost connection is forgotten") {
     LineSplitter lines(30);
     std::string out;
     lines.add("!AIVDM,half", out);
-    lines.forget();
+    CHECK(lines.forget() == 1);
+    CHECK(lines.forget() == 0);
     lines.add("!AIVDM,whole\n", out);
     CHECK(out == "!AIVDM,whole\n");
 }

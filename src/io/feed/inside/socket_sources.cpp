@@ -158,6 +158,8 @@ class TcpSource : public Source {
         if (stage_ == Stage::connected) lost(now, "silent for long: connecting anew");
     }
 
+    void end() override { cut += lines_.forget(); }
+
   private:
     enum class Stage : std::uint8_t { resting, looking_up, connecting, connected };
 
@@ -231,7 +233,7 @@ class TcpSource : public Source {
 
     void lost(Instant now, const std::string& why) {
         socket_.close();
-        lines_.forget();
+        end();
         stage_ = Stage::resting;
         state = SourceState::down;
         const Duration rest = back_off_.failed();
@@ -287,6 +289,10 @@ class TcpListenSource : public Source {
 
     std::optional<std::uint16_t> port() const override { return port_; }
 
+    void end() override {
+        for (Client& client : clients_) cut += client.lines.forget();
+    }
+
   private:
     static constexpr const char* nobody = "nobody is connected";
     struct Client {
@@ -311,6 +317,7 @@ class TcpListenSource : public Source {
         const ReadEnd end = read_lines(client.socket.get(), client.lines, out);
         if (end == ReadEnd::more || end == ReadEnd::later) return;
         if (end == ReadEnd::closed) out.lines += client.lines.finish(out.bytes);
+        cut += client.lines.forget();
         client.socket.close();
     }
 

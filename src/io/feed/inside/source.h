@@ -51,6 +51,8 @@ class Source {
     virtual void work(std::span<const pollfd> ready, Instant now, bool room, Harvest& out) = 0;
     /// Called once when it has been silent for long: a connection may be dead without saying so.
     virtual void renew(Instant) {}
+    /// Called once when the intake stops: counts the lines that have begun and will not end.
+    virtual void end() {}
     /// The port listened on.
     [[nodiscard]] virtual std::optional<std::uint16_t> port() const { return std::nullopt; }
     /// Whether the oldest batch is dropped when there is no room, instead of not reading.
@@ -59,6 +61,7 @@ class Source {
     model::SourceState state = model::SourceState::connecting;
     std::string reason;
     std::uint64_t reconnects = 0;
+    std::uint64_t cut = 0;  ///< lines whose end never came
 };
 
 /// Waits that double with each failure.

@@ -50,6 +50,8 @@ class SerialSource : public Source {
             waits.on(device_.get(), POLLIN);
     }
 
+    void end() override { cut += lines_.forget(); }
+
     void work(std::span<const pollfd> ready, Instant now, bool, Harvest& out) override {
         if (ready.empty() || ready[0].revents == 0) return;
         const std::uint64_t before = out.lines;
@@ -81,7 +83,7 @@ class SerialSource : public Source {
 
     void lost(Instant now, const std::string& why) {
         device_.close();
-        lines_.forget();
+        end();
         state = SourceState::down;
         const Duration rest = back_off_.failed();
         due_ = now + rest;
@@ -138,6 +140,8 @@ class FileSource : public Source {
         next_look_ = now + file_step;
         renew_if_replaced(out);
     }
+
+    void end() override { cut += lines_.forget(); }
 
   private:
     bool begin() {
@@ -198,6 +202,8 @@ class StandardInputSource : public Source {
         state = SourceState::ended;
         if (end == ReadEnd::failed) reason = fmt::format("cannot read: {}", std::strerror(errno));
     }
+
+    void end() override { cut += lines_.forget(); }
 
   private:
     LineSplitter lines_;
