@@ -45,14 +45,8 @@ bool Batch::has(std::size_t message, std::size_t field) const {
 }
 
 Bits Batch::bits(std::size_t message) const {
-    const MessageHead& head = heads_.at[message];
-    const LayoutTable& fields = table(head.layout);
-    if (fields.open) {
-        const std::uint32_t at = columns_[static_cast<std::size_t>(head.layout)].tail[head.row];
-        return Bits::from_words(arena_.data() + at, head.bits);
-    }
-    const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
-    return Bits::from_words(columns.words + head.row * row_words, std::min(head.bits, fields.bits));
+    const Words all = words(message);
+    return Bits::from_words(all.first, all.bits);
 }
 
 void Batch::text(std::size_t message, std::size_t field, std::string& out) const {

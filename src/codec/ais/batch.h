@@ -82,19 +82,18 @@ class Batch {
         const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
         return {columns.cells + head.row, columns.capacity, head.bits};
     }
-    /// All bits of the message that its layout knows, where they lie: word k is `first[k * stride]`, most
-    /// significant bit first. What follows `bits` in the last word is anything.
+    /// All bits of the message that its layout knows, where they lie, most significant bit first. What
+    /// follows `bits` in the last word is anything.
     struct Words {
         const std::uint64_t* first;
-        std::size_t stride;
         std::size_t bits;
     };
     [[nodiscard]] Words words(std::size_t message) const {
         const MessageHead& head = heads_.at[message];
         const LayoutTable& fields = table(head.layout);
         const Columns& columns = columns_[static_cast<std::size_t>(head.layout)];
-        if (fields.open) return {arena_.data() + columns.tail[head.row], 1, head.bits};
-        return {columns.words + head.row, columns.capacity, head.bits < fields.bits ? head.bits : fields.bits};
+        if (fields.open) return {arena_.data() + columns.tail[head.row], head.bits};
+        return {columns.words + head.row * row_words, head.bits < fields.bits ? head.bits : fields.bits};
     }
     /// The same as bits of their own.
     [[nodiscard]] Bits bits(std::size_t message) const;

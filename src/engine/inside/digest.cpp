@@ -28,7 +28,7 @@ std::uint64_t digest_of(const ais::Batch& batch, std::size_t message) {
     const std::uint64_t end = ~std::uint64_t{0} << (63 - (words.bits - 1) % 64);
     std::uint64_t hash = words.bits, there = ~repeat_indicator;
     for (std::size_t k = 0; k <= last; ++k) {
-        hash = stirred(hash, words.first[k * words.stride] & there & (k == last ? end : ~std::uint64_t{0}));
+        hash = stirred(hash, words.first[k] & there & (k == last ? end : ~std::uint64_t{0}));
         there = ~std::uint64_t{0};
     }
     return hash;
