@@ -32,6 +32,7 @@ struct Loop::Inside {
     Ticker ticker;
     Keeper keeper;
     bool remembers = false;                ///< live: the store's journal has something lately heard
+    bool rows_missing = false;             ///< stopped before all was remembered: the next start makes these rows and later ones
     std::unique_ptr<feed::Intake> intake;  ///< live
     std::unique_ptr<Reading> reading;      ///< replay
     feed::Pace* pace = nullptr;
@@ -129,6 +130,7 @@ void Loop::Inside::on_tick() {
 void Loop::Inside::hand_over() {
     if (batch->kept.empty()) return;
     if (!names_shown) names_shown = std::make_shared<const std::vector<std::string>>(*names);
+    if (rows_missing) batch->kept.rows.clear();
     batch->now = engine.now();
     batch->sources = names_shown;
     batch->stations = engine.stations();
@@ -204,6 +206,7 @@ void Loop::Inside::remember() {
     batch->kept.lines.clear();
     batch->kept.text.clear();
     hand_over();
+    rows_missing = stopping.load();
     engine.follow(options.store->journal().last());
     publish();
 }

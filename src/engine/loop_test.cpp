@@ -189,6 +189,48 @@ TEST_CASE("a watch that is started again knows its vessels, under ids that were 
     again->for_each([](const model::Track& track) { CHECK(static_cast<std::uint32_t>(track.id) > 600); });
 }
 
+TEST_CASE("a watch that is stopped while it remembers leaves the rest of the history to the next one") {
+    Folder folder("hasty");
+    const fs::path data = folder.path / "data";
+    constexpr std::size_t count = 20'000;
+    const auto opened = [&] {
+        auto store = store::Store::open(data);
+        REQUIRE(store);
+        return *std::move(store);
+    };
+    {
+        const auto store = opened();
+        const std::string lines = ships(count);
+        model::Sequence sequence = 0;
+        for (std::size_t at = 0, end = 0; at < lines.size(); at = end + 1) {
+            end = lines.find('\n', at);
+            const store::JournalRecord record{++sequence, noon + static_cast<int>(sequence) * 100ms, "north", std::string_view(lines).substr(at, end - at)};
+            REQUIRE(store->journal().append({&record, 1}));
+        }
+        REQUIRE(store->journal().commit());
+    }
+    const std::string file = written(folder, "feed.nmea", ships(1, Dated::no));
+    for (const Duration patience : {Duration{0}, Duration{60'000}}) {
+        const auto store = opened();
+        auto intake = feed::Intake::start({{.name = "north", .url = "file:" + file + "?follow=no"}});
+        REQUIRE(intake);
+        LoopOptions o = options(Mode::live, store.get());
+        o.remembered = 24h * 3650;  // the feed's lines are heard now, years after noon perhaps
+        auto loop = Loop::watch(std::move(o), std::move(*intake));
+        REQUIRE(loop);
+        (void)(*loop)->wait(patience);
+        REQUIRE((*loop)->stop());
+    }
+    auto history = store::History::open(data);
+    REQUIRE(history);
+    auto found = history->find({});
+    REQUIRE(found);
+    store::KeptPosition row;
+    std::size_t rows = 0;
+    while (*found->next(row)) ++rows;
+    CHECK(rows > count);
+}
+
 TEST_CASE("a recording that cannot be read or dated ends the replay with a remedy") {
     auto missing = Loop::replay(options(Mode::replay), {"/nowhere/at/all.nmea"}, nullptr);
     REQUIRE(missing);

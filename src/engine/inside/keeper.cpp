@@ -100,9 +100,12 @@ void Keeper::run() {
     waiting_rows_.close();
     history_thread_.join();
     if (!store_) return;
-    const Result<void> last = store_->journal().commit();
+    Result<void> last = store_->journal().commit();
     say(Part::journal, last);
-    if (!last) fail_for_good(last.error());
+    if (last) return;
+    last.error().message += fmt::format("\n  What was heard last is not kept: {} lines.", store_->journal().last() - durable());
+    const std::lock_guard lock(mutex_);
+    failure_ = last.error();  // graver than whatever failed before
 }
 
 /// Appends the lines. A replay waits until the disk has room; live goes on without them.

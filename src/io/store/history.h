@@ -28,6 +28,7 @@ struct HistoryLimits {
     Duration part_every = std::chrono::minutes(15);   ///< or when `heard` has advanced so much
     Duration stray_beyond = std::chrono::hours(24);   ///< |seen - heard| above this: a stray
     Durability durability = Durability::forced;
+    Duration retry_every = std::chrono::seconds(10);  ///< `heard` between two tries of a part that could not be written
 };
 
 /// Writes accepted reports as Parquet, in one folder for each hour of `seen` (README.md has the
@@ -54,8 +55,9 @@ class HistoryWriter {
     void name_station(model::StationId id, std::string_view name);
 
     /// Takes rows in the order of their sequence; writes parts when a limit says so.
-    /// Errors: unavailable when a part cannot be written: the rows stay in memory and the next
-    /// append or flush tries again; limit when four times `rows_in_memory` are held.
+    /// Errors: unavailable when a part cannot be written: the rows stay in memory, and an append
+    /// `retry_every` later, or a flush, tries again; until then each append gives the error again. limit
+    /// when four times `rows_in_memory` are held.
     Result<void> append(std::span<const model::HistoryRow> rows);
 
     /// Writes what is held. Call it at the end, and when somebody asks for the newest history.

@@ -218,6 +218,32 @@ TEST_CASE("after a crash the rows that were not kept are given again and none is
     check_same(found(folder.path), expected(rows, {}));
 }
 
+TEST_CASE("a part that cannot be written is told until it can, and is tried again after a while, not at each append") {
+    const TestFolder folder;
+    auto store = opened(folder.path);
+    HistoryWriter& history = store->history();
+    const auto heard = [&](model::Sequence sequence, Duration after) {
+        model::HistoryRow row;
+        row.sequence = sequence;
+        row.track = static_cast<model::TrackId>(1);
+        row.observation.mmsi = model::Mmsi::of(351000000);
+        row.observation.heard = row.observation.seen = noon + after;
+        row.observation.fix.emplace().position = geo::Position::of(9.3, -79.9);
+        return history.append({&row, 1});
+    };
+    const fs::path day = folder.path / "history" / "date=2026-11-23";
+    std::ofstream(day) << "in the way";
+    REQUIRE(heard(1, std::chrono::minutes(0)));
+    CHECK(!heard(2, std::chrono::minutes(15)));
+    fs::remove(day);
+    CHECK(!heard(3, std::chrono::minutes(15) + std::chrono::seconds(9)));
+    CHECK(!history.append({}));
+    CHECK(history.kept_until() == 0);
+    CHECK(heard(4, std::chrono::minutes(15) + std::chrono::seconds(10)));
+    CHECK(history.kept_until() == 3);
+    CHECK(history.append({}));
+}
+
 TEST_CASE("the history never goes further than the durable journal, and its sequences are never used again") {
     const TestFolder folder;
     const auto rows = rows_of(10, 9, std::chrono::seconds(5));

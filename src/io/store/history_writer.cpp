@@ -67,6 +67,8 @@ struct HistoryWriter::Inside {
     model::Sequence kept_until = 0, first = 0, last = 0;
     Time first_heard{};
     std::uint64_t rows_written = 0;
+    std::optional<Error> trouble;  ///< why the last part could not be written
+    Time retry_at{};               ///< when it is tried again, by `heard`
 
     [[nodiscard]] std::size_t held() const { return positions.size() + particulars.size(); }
     [[nodiscard]] bool stray(std::int64_t seen_ms, std::int64_t heard_ms) const {
@@ -80,6 +82,7 @@ struct HistoryWriter::Inside {
     Result<void> write_part(const Run& run, const std::string& name);
     Result<void> finish(const std::vector<std::string>& names);
     Result<void> write();
+    Result<void> try_to_write(Time heard);
     std::int64_t base_hour() const { return floored_hour(to_unix_milliseconds(first_heard) - limits.stray_beyond.count()); }
 };
 
@@ -192,9 +195,21 @@ Result<void> HistoryWriter::Inside::write() {
     }
     rows_written += held();
     kept_until = last;
+    trouble.reset();
     positions.clear();
     particulars.clear();
     return {};
+}
+
+/// Writes; after a failure only when some time has passed, since a try that fails costs as much as a part.
+Result<void> HistoryWriter::Inside::try_to_write(Time heard) {
+    if (trouble && heard < retry_at) return std::unexpected(*trouble);
+    Result<void> written = write();
+    if (!written) {
+        trouble = written.error();
+        retry_at = heard + limits.retry_every;
+    }
+    return written;
 }
 
 HistoryWriter::HistoryWriter(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -242,8 +257,9 @@ void HistoryWriter::name_station(model::StationId id, std::string_view name) {
 
 Result<void> HistoryWriter::append(std::span<const model::HistoryRow> rows) {
     Inside& in = *inside_;
+    if (rows.empty()) return in.trouble ? std::unexpected(*in.trouble) : Result<void>();
     if (in.held() + rows.size() > memory_factor * in.limits.rows_in_memory && in.held() > 0) {
-        if (auto written = in.write(); !written)
+        if (auto written = in.try_to_write(rows.front().observation.heard); !written)
             return fail(ErrorKind::limit, fmt::format("history: {} rows wait and no more are taken: {}", in.held(),
                                                       written.error().message));
     }
@@ -254,7 +270,7 @@ Result<void> HistoryWriter::append(std::span<const model::HistoryRow> rows) {
         const auto period = [&](Time t) { return t.time_since_epoch() / in.limits.part_every; };
         if (in.held() > 0 && row.sequence != in.last && outcome &&
             (in.held() >= in.limits.rows_in_memory || period(row.observation.heard) != period(in.first_heard)))
-            outcome = in.write();
+            outcome = in.try_to_write(row.observation.heard);
         in.take(row);
     }
     return outcome;
