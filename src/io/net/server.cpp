@@ -43,9 +43,29 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 Time wall_now() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
 
 /// A HTTP connection, from its acceptance to its end or its upgrade.
-struct Session {
-    explicit Session(tcp::socket socket) : stream(std::move(socket)) {}
+struct Session : std::enable_shared_from_this<Session> {
+    explicit Session(tcp::socket socket) : stream(std::move(socket)), patience(stream.get_executor()) {}
+
+    /// Ends the reads that follow when they take longer; unlike a time-out of the stream this leaves it
+    /// open, so that the client can be told.
+    void read_within(Duration at_most) {
+        stream.expires_never();
+        patience.expires_after(at_most);
+        patience.async_wait([self = shared_from_this(), mine = ++reads](const error_code& error) {
+            if (error || mine != self->reads) return;
+            self->late = true;
+            self->stream.cancel();
+        });
+    }
+    void read_ended() {
+        ++reads;
+        patience.cancel();
+    }
+
     beast::tcp_stream stream;
+    asio::steady_timer patience;
+    unsigned reads = 0;    ///< those that `read_within` has bounded
+    bool late = false;     ///< the last of them took too long
     beast::flat_buffer buffer;
     bool idle = true;      ///< between requests
     bool closing = false;  ///< no further request is taken
@@ -222,7 +242,7 @@ asio::awaitable<bool> BeastServer::serve_one(Session& session) {
         session.buffer.commit(size);
         session.idle = false;
     }
-    session.stream.expires_after(limits_.header_time);
+    session.read_within(limits_.header_time);
     {
         const auto [error, size] = co_await http::async_read_header(session.stream, session.buffer, parser, as_result);
         if (error) {
@@ -231,13 +251,14 @@ asio::awaitable<bool> BeastServer::serve_one(Session& session) {
         }
     }
     if (!parser.is_done()) {
-        session.stream.expires_after(limits_.body_time);
+        session.read_within(limits_.body_time);
         const auto [error, size] = co_await http::async_read(session.stream, session.buffer, parser, as_result);
         if (error) {
             co_await refuse_header(session, error);
             co_return false;
         }
     }
+    session.read_ended();
     session.closing = session.closing || !parser.get().keep_alive();
     Understood understood = understand(parser.get());
     Request& request = understood.request;
@@ -258,16 +279,16 @@ asio::awaitable<bool> BeastServer::serve_one(Session& session) {
 /// Tells why a request could not be read, where the stream is still open, and lets it go.
 asio::awaitable<void> BeastServer::refuse_header(Session& session, error_code error) {
     session.closing = true;
-    if (error == beast::error::timeout) {
-        ++counters_.refused["request_time"];
-        co_return;
-    }
-    if (error == http::error::end_of_stream || error == http::error::partial_message ||
-        error.category() != http::make_error_code(http::error::bad_method).category())
-        co_return;  // the client went away
+    session.read_ended();
+    const bool spoken = error != http::error::end_of_stream && error != http::error::partial_message &&
+                        error.category() == http::make_error_code(http::error::bad_method).category();
+    if (!spoken && !session.late) co_return;  // the client went away
     Response refusal = problem(400, "The request is not HTTP/1.1.");
     const char* refused = "syntax";
-    if (error == http::error::header_limit) {
+    if (session.late) {
+        refusal = problem(408, "The request took too long to come in.");
+        refused = "request_time";
+    } else if (error == http::error::header_limit) {
         refusal = problem(431, fmt::format("The header has more than {} bytes.", limits_.header_bytes));
         refused = "header_size";
     } else if (error == http::error::body_limit) {

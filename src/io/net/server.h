@@ -39,8 +39,8 @@ struct Limits {
     std::size_t target_bytes = 2048;              ///< `target`: 414
     std::size_t header_bytes = 16 * 1024;         ///< `header_size`: 431
     std::size_t body_bytes = 64 * 1024;           ///< `body_size`: 413
-    Duration header_time{5'000};                  ///< `request_time`: first byte to end of header; closed
-    Duration body_time{10'000};                   ///< `request_time`: end of header to end of body; closed
+    Duration header_time{5'000};                  ///< `request_time`: first byte to end of header: 408
+    Duration body_time{10'000};                   ///< `request_time`: end of header to end of body: 408
     Duration idle_time{30'000};                   ///< between requests; closed, not counted
     Duration write_time{30'000};                  ///< `write_time`: an answer not taken; closed
     std::size_t connections = 1024;               ///< `connections`: 503

@@ -170,19 +170,25 @@ TEST_CASE("what is not HTTP is told so and let go") {
     CHECK(refused(*server, "syntax") == "1");
 }
 
-TEST_CASE("a header that trickles in is cut off") {
+TEST_CASE("a header that trickles in is told that it took too long, and cut off") {
     const auto server = started({.header_time = Duration{150}});
     Probe probe = connected(*server);
     REQUIRE(probe.send_raw("GET /hello/Ana HTTP/1.1\r\nHo"));
+    const auto reply = probe.read_reply();
+    REQUIRE(reply);
+    CHECK(reply->status == 408);
     CHECK(probe.wait_closed());
     CHECK(refused(*server, "request_time") == "1");
 }
 
-TEST_CASE("a body that does not come is cut off") {
+TEST_CASE("a body that does not come is told that it took too long, and cut off") {
     const auto server = started({.body_time = Duration{150}});
     Probe probe = connected(*server);
     REQUIRE(probe.send_raw("POST /echo HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server->port()) +
                            "\r\nContent-Length: 10\r\n\r\nab"));
+    const auto reply = probe.read_reply();
+    REQUIRE(reply);
+    CHECK(reply->status == 408);
     CHECK(probe.wait_closed());
     CHECK(refused(*server, "request_time") == "1");
 }
