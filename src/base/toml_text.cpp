@@ -32,6 +32,8 @@ class Scanner {
     /// Takes the ASCII character at `at` and says how many bytes belong to it: 3 for `"""`.
     std::size_t take(std::size_t at) {
         const char c = text_[at];
+        const char before = before_;
+        if (c != ' ' && c != '\t' && c != '\r') before_ = c;
         if (c == '\n') {
             in_comment_ = false;
             if (closes_.size() == 1) closes_ = {};
@@ -44,7 +46,7 @@ class Scanner {
             return size;
         } else if (!in_comment_) {
             in_comment_ = c == '#';
-            if (c == '"' || c == '\'') {
+            if ((c == '"' || c == '\'') && opens_string(before)) {
                 const bool many = text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "'''");
                 closes_ = text_.substr(at, many ? 3 : 1);
                 return closes_.size();
@@ -54,8 +56,12 @@ class Scanner {
     }
 
   private:
+    /// Whether a quote after `before` begins a string: as a key, a value or an element. Elsewhere it is a fault.
+    static bool opens_string(char before) { return std::string_view("\n=[{,.").contains(before); }
+
     std::string_view text_;
     std::string_view closes_;
+    char before_ = '\n';  ///< the last character but blanks
     bool in_comment_ = false;
 };
 

@@ -28,6 +28,9 @@ TEST_CASE("a letter beyond ASCII outside quotes is refused with its place and th
           "a.toml:2:2: a letter outside A-Z may stand in a string or a comment only: put it in quotes");
     CHECK(message("a = \"x\nñ") != "");
     CHECK(message("a = 'x\\' \nñ") != "");
+    CHECK(message("a = 1'ñ'") != "");  // no string begins there
+    CHECK(message("a = \"b\" 'ñ'") != "");
+    CHECK(message("a.'ñ' = [\n'ñ', {'ñ' = \"ñ\"}]") == "");
 }
 
 TEST_CASE("what is no UTF-8, and control characters, are refused with their place") {
