@@ -39,7 +39,7 @@ std::vector<std::string> reasons_against(const engine::Picture& picture) {
     for (const auto& source : *picture.sources)
         if (source.state == model::SourceState::down)
             reasons.push_back("source " + source.name + ": " + std::string(model::name(source.state)) +
-                              (source.reason.empty() ? "" : ", " + source.reason));
+                              (source.trouble.reason.empty() ? "" : ", " + source.trouble.reason));
     return reasons;
 }
 

@@ -155,7 +155,7 @@ void Loop::Inside::publish() {
             model::SourceHealth& all = (*sources)[i];
             all.url = edge.url;
             all.state = edge.state;
-            all.reason = edge.reason;
+            all.trouble = edge.trouble;
             all.dropped = edge.dropped;
             all.reconnects = edge.reconnects;
             all.bytes = edge.bytes;

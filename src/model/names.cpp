@@ -76,6 +76,24 @@ std::string_view name(SourceState state) {
     std::unreachable();
 }
 
+std::string_view name(TroubleKind kind) {
+    switch (kind) {
+        case TroubleKind::none: return "none";
+        case TroubleKind::silent: return "silent";
+        case TroubleKind::nobody_connected: return "nobody_connected";
+        case TroubleKind::name_unknown: return "name_unknown";
+        case TroubleKind::refused: return "refused";
+        case TroubleKind::timed_out: return "timed_out";
+        case TroubleKind::unreachable: return "unreachable";
+        case TroubleKind::closed: return "closed";
+        case TroubleKind::missing: return "missing";
+        case TroubleKind::denied: return "denied";
+        case TroubleKind::unsuitable: return "unsuitable";
+        case TroubleKind::failed: return "failed";
+    }
+    std::unreachable();
+}
+
 std::string_view name(ParticularsField field) {
     switch (field) {
         case ParticularsField::name: return "name";

@@ -13,6 +13,7 @@ namespace vigia::model {
 [[nodiscard]] std::string_view name(NavigationStatus status);
 [[nodiscard]] std::string_view name(Freshness freshness);
 [[nodiscard]] std::string_view name(SourceState state);
+[[nodiscard]] std::string_view name(TroubleKind kind);
 [[nodiscard]] std::string_view name(ParticularsField field);
 
 }  // namespace vigia::model

@@ -38,7 +38,7 @@ before(async () => {
   closeSync(file);
   lines = bytes.toString('latin1').split(/\r?\n/).slice(0, -1);
   port = await freePort();
-  server = await serve(['watch', `udp://127.0.0.1:${port}?silent=4s`, '--listen', '127.0.0.1:0', '--data', folder]);
+  server = await serve(['watch', `udp://127.0.0.1:${port}?silent=4s`, 'tcp://127.0.0.1:9', '--listen', '127.0.0.1:0', '--data', folder]);
 });
 after(() => {
   socket.close();
@@ -48,7 +48,7 @@ after(() => {
 test('a live watch with nothing heard yet says so, and is not taken for a replay', async () => {
   const { page, faults, context } = await open(server.url, { address: '?l=en&p=day', ready: false });
   await page.locator('[data-test=mode]').filter({ hasText: 'LIVE' }).waitFor();
-  await page.locator('[data-test=sources]').getByText('never heard').waitFor();
+  await page.locator('[data-test=sources]').getByText('never heard').first().waitFor();
   assert.equal(await page.locator('[data-test=mode-border]').count(), 0);
   assert.equal(await page.locator('[data-test=time-bar]').count(), 0);
   assert.deepEqual(faults, []);
@@ -84,6 +84,15 @@ test('lines that a source could not use are counted by reason, in words', async 
   await context.close();
 });
 
+test('a source that cannot be reached says why, in the language of the page', async () => {
+  for (const [language, words] of [['es', 'no acepta la conexión; se reintenta'], ['en', 'it takes no connection; tried again']]) {
+    const { page, faults, context } = await open(server.url, { address: `?l=${language}&p=day` });
+    await page.locator('[data-test=sources]').getByText(words).waitFor();
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+});
+
 test('a live watch refuses the commands of a replay and keys for them do nothing', async () => {
   const { page, faults, context } = await open(server.url, { address: '?l=en&p=day' });
   const answer = await fetch(`${server.url}api/v1/replay`, { method: 'POST', body: '{"action":"pause"}', headers: { 'content-type': 'application/json' } });
@@ -102,6 +111,7 @@ test('a source that falls silent is called silent, its ships stay with their age
   await sources.getByText('Heard', { exact: true }).waitFor();
   const vessels = (await call(page, 'vessels')).length;
   await sources.getByText('Silent', { exact: true }).waitFor();
+  await sources.getByText('nothing heard for longer than it may be silent').waitFor();
   assert.ok((await call(page, 'vessels')).length >= vessels);
   await send(1);
   await sources.getByText('Heard', { exact: true }).waitFor();

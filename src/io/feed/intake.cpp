@@ -16,6 +16,7 @@ namespace vigia::feed {
 namespace {
 
 using model::SourceState;
+using model::TroubleKind;
 
 constexpr std::size_t most_sources = 1024;
 /// The thread looks at its watchdogs at least this often.
@@ -50,7 +51,7 @@ class Intake::Body {
             line.health.name = line.setting.name;
             line.health.url = line.setting.url;
             line.health.state = line.source->state;
-            line.health.reason = line.source->reason;
+            line.health.trouble = line.source->trouble;
         }
         thread_ = std::thread([this] { run(); });
         return true;
@@ -191,12 +192,12 @@ class Intake::Body {
         if (heard || (is_up && was_down)) line.quiet_since = now;
         if (heard && source.state == SourceState::silent) {
             source.state = SourceState::up;
-            source.reason.clear();
+            source.trouble = {};
         }
         if (source.state == SourceState::up && now - line.quiet_since >= line.silent_after) {
             source.state = SourceState::silent;
-            source.reason = fmt::format("nothing heard for more than {} s",
-                                        std::chrono::duration_cast<std::chrono::seconds>(line.silent_after).count());
+            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(line.silent_after).count();
+            source.trouble = {TroubleKind::silent, fmt::format("nothing heard for more than {} s", seconds)};
         }
         const Duration renew_after = std::max(limits_.reconnect_silent, line.silent_after);
         if (source.state == SourceState::silent && now - line.quiet_since > renew_after) {
@@ -215,7 +216,7 @@ class Intake::Body {
         const std::lock_guard lock(mutex_);
         model::SourceHealth& health = line.health;
         if (health.state != line.source->state) health.state = line.source->state;
-        if (health.reason != line.source->reason) health.reason = line.source->reason;
+        if (health.trouble != line.source->trouble) health.trouble = line.source->trouble;
         health.reconnects = line.source->reconnects;
         count_cut(line);
         health.dropped += harvest.lost;

@@ -63,7 +63,7 @@ class Intake {
     /// Whether nothing more can come: stopped, or every source has ended, and the queue is empty.
     [[nodiscard]] bool ended() const;
 
-    /// How each source does. Fills what the edge knows: state, reason, last_heard, lines, bytes,
+    /// How each source does. Fills what the edge knows: state, trouble, last_heard, lines, bytes,
     /// dropped (lines, and datagrams that the kernel had no room for), reconnects, rate, and `refused`
     /// of "line_too_long", "line_cut" (its end never came) and "too_many_clients".
     [[nodiscard]] std::vector<model::SourceHealth> health() const;

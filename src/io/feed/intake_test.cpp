@@ -23,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using model::SourceId;
 using model::SourceState;
+using model::TroubleKind;
 
 constexpr Duration patience{20'000};  // a test that waits longer has failed
 const std::string first = "!AIVDM,1,1,,A,13aG,0*00", second = "!AIVDM,1,1,,B,13aG,0*01";
@@ -68,7 +69,7 @@ model::SourceHealth health_when(Intake& intake, So so, std::size_t source = 0) {
         const auto health = intake.health().at(source);
         if (so(health)) return health;
         if (std::chrono::steady_clock::now() - begun > patience) {
-            FAIL("never so; state " << static_cast<int>(health.state) << ", " << health.reason);
+            FAIL("never so; state " << static_cast<int>(health.state) << ", " << health.trouble.reason);
         }
         std::this_thread::yield();
     }
@@ -212,7 +213,8 @@ TEST_CASE("a station that is not there yet is tried until it is") {
     }
     auto intake = started({"tcp://127.0.0.1:" + std::to_string(port)});
     const auto health = health_when(*intake, [](const auto& h) { return h.state == SourceState::down && h.reconnects > 2; });
-    CHECK(health.reason.find("Connection refused; next try after") != std::string::npos);
+    CHECK(health.trouble.kind == TroubleKind::refused);
+    CHECK(health.trouble.reason.find("Connection refused; next try after") != std::string::npos);
     const Station here(port);
     send_all(here.accept().get(), first + "\n");
     CHECK(heard_bytes(*intake, first.size()) == first + "\n");
@@ -223,8 +225,9 @@ TEST_CASE("a host is looked up by name, and a name that does not exist is said")
     auto intake = started({"tcp://localhost:" + std::to_string(station.port), "tcp://no-such-host.invalid:1"});
     send_all(station.accept().get(), first + "\n");
     CHECK(heard_bytes(*intake, first.size()) == first + "\n");
-    CHECK(health_when(*intake, is(SourceState::down), 1).reason.find("cannot find host no-such-host.invalid") !=
-          std::string::npos);
+    const auto unknown = health_when(*intake, is(SourceState::down), 1);
+    CHECK(unknown.trouble.kind == TroubleKind::name_unknown);
+    CHECK(unknown.trouble.reason.find("cannot find host no-such-host.invalid") != std::string::npos);
 }
 
 TEST_CASE("a TCP station that the consumer cannot follow is not read, and loses nothing") {
@@ -248,7 +251,7 @@ TEST_CASE("stations connect to a listener, and those beyond the limit are turned
     IntakeLimits limits = quick();
     limits.clients = 2;
     auto intake = started({"tcp-listen://127.0.0.1:0"}, limits);
-    CHECK(intake->health().at(0).reason == "nobody is connected");
+    CHECK(intake->health().at(0).trouble.kind == TroubleKind::nobody_connected);
     const std::uint16_t port = *intake->port(SourceId{0});
     Descriptor one = connected(port), two = connected(port);
     send_all(one.get(), first.substr(0, 9));
@@ -263,7 +266,7 @@ TEST_CASE("stations connect to a listener, and those beyond the limit are turned
               .refused.at("too_many_clients") == 1);
     one.close();
     two.close();
-    health_when(*intake, [](const auto& h) { return h.reason == "nobody is connected"; });
+    health_when(*intake, [](const auto& h) { return h.trouble.kind == TroubleKind::nobody_connected; });
     const Descriptor four = connected(port);
     send_all(four.get(), first + "\n");
     CHECK(heard_bytes(*intake, first.size()) == first + "\n");
@@ -346,7 +349,8 @@ TEST_CASE("standard input ends the intake when it ends") {
 TEST_CASE("a source that says nothing is called silent, and up again when it speaks") {
     auto intake = started({"udp://127.0.0.1:0?silent=30ms"});
     const auto health = health_when(*intake, is(SourceState::silent));
-    CHECK(health.reason.find("nothing heard for more than") != std::string::npos);
+    CHECK(health.trouble.kind == TroubleKind::silent);
+    CHECK(health.trouble.reason.find("nothing heard for more than") != std::string::npos);
     UdpSender sender(*intake->port(SourceId{0}));
     sender.send(first);
     heard_bytes(*intake, first.size());

@@ -118,11 +118,13 @@ std::string_view schemas_text() {
       "type": "array",
       "items": {
         "type": "object", "additionalProperties": false,
-        "required": ["id", "name", "url", "state", "reason", "last_heard", "lines", "messages", "bytes", "dropped",
+        "required": ["id", "name", "url", "state", "trouble", "reason", "last_heard", "lines", "messages", "bytes", "dropped",
           "reconnects", "lines_per_second", "latency_s", "refused"],
         "properties": {
           "id": {"type": "integer"}, "name": {"type": "string"}, "url": {"type": "string"},
           "state": {"enum": ["connecting", "up", "silent", "down", "ended"]},
+          "trouble": {"enum": [null, "silent", "nobody_connected", "name_unknown", "refused",
+            "timed_out", "unreachable", "closed", "missing", "denied", "unsuitable", "failed"]},
           "reason": {"type": ["string", "null"]},
           "last_heard": {"$ref": "#/components/schemas/TimeOrNull"},
           "lines": {"type": "integer"}, "messages": {"type": "integer"}, "bytes": {"type": "integer"},

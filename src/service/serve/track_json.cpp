@@ -260,9 +260,12 @@ std::string sources_json(const engine::Picture& picture) {
         append_text(out, ",\"name\":", source.name);
         append_text(out, ",\"url\":", source.url);
         append_text(out, ",\"state\":", name(source.state));
-        out += ",\"reason\":";
-        if (source.reason.empty()) out += "null";
-        else append_json(out, source.reason);
+        if (source.trouble.kind == model::TroubleKind::none) {
+            out += ",\"trouble\":null,\"reason\":null";
+        } else {
+            append_text(out, ",\"trouble\":", name(source.trouble.kind));
+            append_text(out, ",\"reason\":", source.trouble.reason);
+        }
         out += ",\"last_heard\":";
         if (source.last_heard) append_time(out, *source.last_heard);
         else out += "null";

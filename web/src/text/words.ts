@@ -57,6 +57,7 @@ export class Words {
     return (this.catalogue as Record<string, string>)[`refusal.${reason}`] ?? reason.replaceAll('_', ' ');
   }
 
+
   /** The text of `stem`.one or `stem`.other, with the number put in. */
   count(stem: 'top.vessels' | 'search.found' | 'chart.hidden' | 'card.reports', n: number): string {
     const form = this.plural.select(n) === 'one' ? 'one' : 'other';

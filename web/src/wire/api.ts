@@ -2,9 +2,15 @@
 
 export type Mode = 'live' | 'replay' | 'exercise';
 
+export type Trouble =
+  | 'silent' | 'nobody_connected' | 'name_unknown' | 'refused' | 'timed_out' | 'unreachable' | 'closed' | 'missing' | 'denied'
+  | 'unsuitable' | 'failed';
+
 export interface SourceStatus {
   name: string;
   state: 'connecting' | 'up' | 'silent' | 'down' | 'ended';
+  /** What keeps the source from being heard, and the same in the system's own words. */
+  trouble: Trouble | null;
   reason: string | null;
   lines_per_second: number | null;
   /** Heard minus seen, median of late; null where the lines carry no time. */

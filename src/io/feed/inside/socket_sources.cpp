@@ -17,6 +17,8 @@ namespace vigia::feed {
 namespace {
 
 using model::SourceState;
+using model::Trouble;
+using model::TroubleKind;
 
 std::string said(int error) { return std::strerror(error); }
 
@@ -146,7 +148,8 @@ class TcpSource : public Source {
                 if (events != 0)
                     connect_ended(now);
                 else if (now >= due_)
-                    try_next(now, fmt::format("no answer within {} s", limits_.connect_within.count() / 1000));
+                    try_next(now, {TroubleKind::timed_out,
+                                   fmt::format("no answer within {} s", limits_.connect_within.count() / 1000)});
                 break;
             case Stage::connected:
                 if (events != 0) receive(now, out);
@@ -155,7 +158,7 @@ class TcpSource : public Source {
     }
 
     void renew(Instant now) override {
-        if (stage_ == Stage::connected) lost(now, "silent for long: connecting anew");
+        if (stage_ == Stage::connected) lost(now, {TroubleKind::silent, "silent for long: connecting anew"});
     }
 
     void end() override { cut += lines_.forget(); }
@@ -170,7 +173,7 @@ class TcpSource : public Source {
         if (auto numbers = numeric_address(url_.host, url_.port)) {
             addresses_ = {*numbers};
             next_ = 0;
-            try_next(now, "no address");
+            try_next(now, {TroubleKind::name_unknown, "no address"});
             return;
         }
         lookup_.emplace(url_.host, url_.port);
@@ -180,20 +183,19 @@ class TcpSource : public Source {
     void looked_up(Instant now) {
         auto answer = lookup_->answer();
         lookup_.reset();
-        if (!answer) return lost(now, answer.error().message);
+        if (!answer) return lost(now, {TroubleKind::name_unknown, answer.error().message});
         addresses_ = *std::move(answer);
         next_ = 0;
-        try_next(now, "no address");
+        try_next(now, {TroubleKind::name_unknown, "no address"});
     }
 
     /// Connects to the next address; when none is left, `why` is the reason for the failure.
-    void try_next(Instant now, const std::string& why) {
-        std::string last = why;
+    void try_next(Instant now, Trouble why) {
         while (next_ < addresses_.size()) {
             const Address& address = addresses_[next_++];
             socket_ = Descriptor(::socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
             if (!socket_) {
-                last = said(errno);
+                why = trouble_of(errno);
                 continue;
             }
             if (::connect(socket_.get(), address.get(), address.size) == 0) return connected();
@@ -202,9 +204,9 @@ class TcpSource : public Source {
                 due_ = now + limits_.connect_within;
                 return;
             }
-            last = said(errno);
+            why = trouble_of(errno);
         }
-        lost(now, last);
+        lost(now, std::move(why));
     }
 
     void connect_ended(Instant now) {
@@ -212,13 +214,13 @@ class TcpSource : public Source {
         socklen_t size = sizeof error;
         getsockopt(socket_.get(), SOL_SOCKET, SO_ERROR, &error, &size);
         if (error == 0) return connected();
-        try_next(now, said(error));
+        try_next(now, trouble_of(error));
     }
 
     void connected() {
         stage_ = Stage::connected;
         state = SourceState::up;
-        reason.clear();
+        trouble = {};
         keep_alive(socket_.get());
     }
 
@@ -227,18 +229,18 @@ class TcpSource : public Source {
         ReadEnd end = ReadEnd::more;
         while (end == ReadEnd::more && out.bytes.size() < limits_.batch / 2) end = read_lines(socket_.get(), lines_, out);
         if (out.lines > before) back_off_.succeeded();
-        if (end == ReadEnd::closed) lost(now, "the other side closed the connection");
-        if (end == ReadEnd::failed) lost(now, said(errno));
+        if (end == ReadEnd::closed) lost(now, {TroubleKind::closed, "the other side closed the connection"});
+        if (end == ReadEnd::failed) lost(now, trouble_of(errno));
     }
 
-    void lost(Instant now, const std::string& why) {
+    void lost(Instant now, Trouble why) {
         socket_.close();
         end();
         stage_ = Stage::resting;
         state = SourceState::down;
         const Duration rest = back_off_.failed();
         due_ = now + rest;
-        reason = fmt::format("{}; next try after {:.1f} s", why, static_cast<double>(rest.count()) / 1000);
+        trouble = retried(std::move(why), rest);
     }
 
     SourceUrl url_;
@@ -268,7 +270,7 @@ class TcpListenSource : public Source {
             return fail(kind_of(errno), fmt::format("tcp-listen: cannot listen: {}", said(errno)));
         port_ = local_address(socket_.get()).port();
         state = SourceState::up;
-        reason = nobody;
+        trouble = nobody();
         return true;
     }
 
@@ -284,7 +286,7 @@ class TcpListenSource : public Source {
             if (ready[i + 1].revents != 0) receive(clients_[i], out);
         std::erase_if(clients_, [](const Client& client) { return !client.socket; });
         if (ready[0].revents != 0) accept_all(out);
-        if (state == SourceState::up) reason = clients_.empty() ? nobody : "";
+        if (state == SourceState::up) trouble = clients_.empty() ? nobody() : Trouble{};
     }
 
     std::optional<std::uint16_t> port() const override { return port_; }
@@ -294,7 +296,7 @@ class TcpListenSource : public Source {
     }
 
   private:
-    static constexpr const char* nobody = "nobody is connected";
+    static Trouble nobody() { return {TroubleKind::nobody_connected, "nobody is connected"}; }
     struct Client {
         Descriptor socket;
         LineSplitter lines;

@@ -59,10 +59,15 @@ class Source {
     [[nodiscard]] virtual bool drops() const { return false; }
 
     model::SourceState state = model::SourceState::connecting;
-    std::string reason;
+    model::Trouble trouble;
     std::uint64_t reconnects = 0;
     std::uint64_t cut = 0;  ///< lines whose end never came
 };
+
+/// The trouble that the system's error number names: `what: words of the systemhint`.
+[[nodiscard]] model::Trouble trouble_of(int error, std::string_view what = {}, std::string_view hint = {});
+/// The same, with the wait until the next try.
+[[nodiscard]] model::Trouble retried(model::Trouble trouble, Duration rest);
 
 /// Waits that double with each failure.
 class BackOff {

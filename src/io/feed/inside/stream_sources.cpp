@@ -16,6 +16,8 @@ namespace vigia::feed {
 namespace {
 
 using model::SourceState;
+using model::Trouble;
+using model::TroubleKind;
 
 constexpr Duration file_step{50};  // how often a file that is followed is looked at
 
@@ -57,8 +59,8 @@ class SerialSource : public Source {
         const std::uint64_t before = out.lines;
         const ReadEnd end = read_lines(device_.get(), lines_, out);
         if (out.lines > before) back_off_.succeeded();
-        if (end == ReadEnd::closed) lost(now, "the device is gone");
-        if (end == ReadEnd::failed) lost(now, std::strerror(errno));
+        if (end == ReadEnd::closed) lost(now, {TroubleKind::closed, "the device is gone"});
+        if (end == ReadEnd::failed) lost(now, trouble_of(errno));
     }
 
   private:
@@ -66,28 +68,29 @@ class SerialSource : public Source {
         if (begun_before_) ++reconnects;
         begun_before_ = true;
         device_ = Descriptor(::open(url_.path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
-        if (!device_) return lost(now, fmt::format("cannot open {}: {}{}", url_.path, std::strerror(errno),
-                                                   errno == EACCES ? " (is the user in the group dialout?)" : ""));
+        if (!device_) return lost(now, trouble_of(errno, fmt::format("cannot open {}", url_.path),
+                                                  errno == EACCES ? " (is the user in the group dialout?)" : ""));
         termios settings{};
         if (tcgetattr(device_.get(), &settings) != 0)
-            return lost(now, fmt::format("{} is no serial device", url_.path));
+            return lost(now, {TroubleKind::unsuitable, fmt::format("{} is no serial device", url_.path)});
         cfmakeraw(&settings);
         settings.c_cflag &= ~static_cast<tcflag_t>(CSTOPB | PARENB | CRTSCTS);
         settings.c_cflag |= CLOCAL | CREAD;
         cfsetspeed(&settings, code_);
         if (tcsetattr(device_.get(), TCSANOW, &settings) != 0)
-            return lost(now, fmt::format("{} does not take {} baud: {}", url_.path, url_.baud, std::strerror(errno)));
+            return lost(now, {TroubleKind::unsuitable, fmt::format("{} does not take {} baud: {}", url_.path, url_.baud,
+                                                                 std::strerror(errno))});
         state = SourceState::up;
-        reason.clear();
+        trouble = {};
     }
 
-    void lost(Instant now, const std::string& why) {
+    void lost(Instant now, Trouble why) {
         device_.close();
         end();
         state = SourceState::down;
         const Duration rest = back_off_.failed();
         due_ = now + rest;
-        reason = fmt::format("{}; next try after {:.1f} s", why, static_cast<double>(rest.count()) / 1000);
+        trouble = retried(std::move(why), rest);
     }
 
     SourceUrl url_;
@@ -131,8 +134,12 @@ class FileSource : public Source {
         if (!at_end_) return;
         if (end == ReadEnd::failed) {
             state = SourceState::down;
-            reason = fmt::format("cannot read: {}", std::strerror(errno));
-        } else if (url_.end == FileEnd::stop) {
+            trouble = trouble_of(errno, "cannot read");
+        } else if (state == SourceState::down) {
+            state = SourceState::up;
+            trouble = {};
+        }
+        if (end != ReadEnd::failed && url_.end == FileEnd::stop) {
             out.lines += lines_.finish(out.bytes);
             state = SourceState::ended;
             return;
@@ -200,7 +207,7 @@ class StandardInputSource : public Source {
         if (end == ReadEnd::more || end == ReadEnd::later) return;
         out.lines += lines_.finish(out.bytes);
         state = SourceState::ended;
-        if (end == ReadEnd::failed) reason = fmt::format("cannot read: {}", std::strerror(errno));
+        if (end == ReadEnd::failed) trouble = trouble_of(errno, "cannot read");
     }
 
     void end() override { cut += lines_.forget(); }
@@ -212,22 +219,6 @@ class StandardInputSource : public Source {
 
 }  // namespace
 
-Duration BackOff::failed() {
-    next_ = next_ == Duration{0} ? first_ : std::min(next_ * 2, longest_);
-    return next_;
-}
-
-ReadEnd read_lines(int descriptor, LineSplitter& splitter, Harvest& out) {
-    std::array<char, 64 * 1024> buffer;
-    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
-    if (got == 0) return ReadEnd::closed;
-    if (got < 0) return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? ReadEnd::later : ReadEnd::failed;
-    const std::uint64_t before = splitter.too_long();
-    out.lines += splitter.add({buffer.data(), static_cast<std::size_t>(got)}, out.bytes);
-    out.too_long += splitter.too_long() - before;
-    return ReadEnd::more;
-}
-
 std::unique_ptr<Source> make_serial(const SourceUrl& url, const IntakeLimits& limits) {
     return std::make_unique<SerialSource>(url, limits);
 }
@@ -236,18 +227,6 @@ std::unique_ptr<Source> make_file(const SourceUrl& url, const IntakeLimits& limi
 }
 std::unique_ptr<Source> make_standard_input(const SourceUrl& url, const IntakeLimits& limits) {
     return std::make_unique<StandardInputSource>(url, limits);
-}
-
-std::unique_ptr<Source> make_source(const SourceUrl& url, const IntakeLimits& limits) {
-    switch (url.kind) {
-        case SourceKind::udp: return make_udp(url, limits);
-        case SourceKind::tcp: return make_tcp(url, limits);
-        case SourceKind::tcp_listen: return make_tcp_listen(url, limits);
-        case SourceKind::serial: return make_serial(url, limits);
-        case SourceKind::file: return make_file(url, limits);
-        case SourceKind::standard_input: return make_standard_input(url, limits);
-    }
-    std::unreachable();
 }
 
 }  // namespace vigia::feed
