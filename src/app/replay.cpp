@@ -77,9 +77,9 @@ void tell_counts(const engine::Picture& picture) {
 }
 
 Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const Settings& settings, const engine::Loop& loop,
-                                                  feed::Pace& pace) {
+                                                  feed::Pace& pace, const engine::Span& span) {
     if (options.no_serve) return std::unique_ptr<net::Server>();
-    auto server = serve(settings.listen, loop, &pace);
+    auto server = serve(settings.listen, loop, &pace, span);
     if (!server) return server;
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);
@@ -87,9 +87,12 @@ Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const 
 }
 
 Result<bool> play(const Options& options, const Settings& settings, engine::LoopOptions loop_options, feed::Pace& pace) {
+    const auto start = loop_options.engine.start;
+    engine::Span span = options.no_serve ? engine::Span{} : engine::span_of(options.inputs, *loop_options.registry);
+    if (!span.from) span.from = start;
     auto loop = engine::Loop::replay(std::move(loop_options), options.inputs, &pace);
     if (!loop) return fail(std::move(loop));
-    auto server = serve_unless(options, settings, **loop, pace);
+    auto server = serve_unless(options, settings, **loop, pace, span);
     if (!server) return fail(std::move(server));
 
     const bool talks = isatty(STDERR_FILENO) != 0;

@@ -13,16 +13,16 @@ namespace vigia::app {
 
 namespace {
 
-serve::Replay strings_of(feed::Pace& pace) {
+serve::Replay strings_of(feed::Pace& pace, const engine::Span& span) {
     serve::Replay replay;
-    replay.state = [&pace] {
+    replay.state = [&pace, span] {
         const auto state = pace.state();
         return serve::ReplayState{
             .speed = state.speed.is_fastest() ? std::nullopt : std::optional(state.speed.times),
             .paused = state.paused,
-            .now = state.now.value_or(Time{}),
-            .from = {},
-            .to = {}};
+            .now = state.now.value_or(span.from.value_or(Time{})),
+            .from = span.from,
+            .to = span.to};
     };
     replay.play = [&pace] { pace.play(); };
     replay.pause = [&pace] { pace.pause(); };
@@ -52,7 +52,8 @@ std::vector<net::Asset> assets() {
 
 }  // namespace
 
-Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop, feed::Pace* pace) {
+Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop, feed::Pace* pace,
+                                           const engine::Span& span) {
     auto endpoint = net::endpoint_from_text(listen);
     if (!endpoint) return fail(std::move(endpoint));
     auto sites = text_of_file(share_file("sites.geojson"));
@@ -63,7 +64,7 @@ Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engi
     serve::World world;
     world.picture = [&loop] { return loop.picture(); };
     world.not_ready = [&loop] { return reasons_against(*loop.picture()); };
-    if (pace != nullptr) world.replay = strings_of(*pace);
+    if (pace != nullptr) world.replay = strings_of(*pace, span);
     world.version = VIGIA_VERSION;
     world.build = "g++ " __VERSION__;
     world.sites = std::move(*sites);

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "engine/loop.h"
+#include "engine/span.h"
 #include "io/net/server.h"
 
 namespace vigia::feed {
@@ -14,10 +15,10 @@ class Pace;
 
 namespace vigia::app {
 
-/// Starts the server over a running loop; `pace` is the replay's, or null when live.
+/// Starts the server over a running loop; `pace` and `span` are the replay's, null and empty when live.
 /// Errors: as net::Server::start, and those of the map files.
 [[nodiscard]] Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop,
-                                                         feed::Pace* pace);
+                                                         feed::Pace* pace, const engine::Span& span);
 
 /// The time of the wall clock; for the live watch only.
 [[nodiscard]] Time wall_clock();

@@ -49,7 +49,7 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
     options.clock = wall_clock;
     auto loop = engine::Loop::watch(std::move(options), std::move(*intake));
     if (!loop) return fail(std::move(loop));
-    auto server = serve(settings.listen, **loop, nullptr);
+    auto server = serve(settings.listen, **loop, nullptr, {});
     if (!server) return fail(std::move(server));
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);

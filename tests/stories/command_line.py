@@ -39,6 +39,9 @@ run(program, "replay", untimed, "--speed", "max", "--no-serve", "--start", "2026
 
 replay = Serving(program, "replay", recording, "--speed", "10", "--listen", "127.0.0.1:0")
 expect(replay.json("/api/v1/picture")["mode"] == "replay", "a replay must say that it is one")
+stands = replay.json("/api/v1/replay")
+expect(stands["from"] <= stands["now"] <= stands["to"] and stands["from"] < stands["to"],
+       f"a replay must know how far it has come: {stands}")
 expect(replay.get("/healthz"), "healthz says nothing")
 expect(replay.stop(signal.SIGINT) == 130, "Ctrl-C must end with 130")
 print("command line as promised")
