@@ -151,9 +151,9 @@ void Engine::Inside::begin_batch() {
     for (std::size_t m = 0; m < digests.size(); ++m) digests[m] = digest_of(batch, m);
 }
 
-/// Whether a line may have been recorded then: not far ahead of its source, unless lines in a row agree.
+/// Whether a line may have been recorded then: not far ahead of the stream, unless lines in a row agree.
 bool Engine::Inside::believed(Source& from, Time recorded) {
-    if (!from.time || recorded - *from.time <= options.limits.believed_gap) {
+    if (!from.time || recorded - heard <= options.limits.believed_gap) {
         from.doubted = 0;
         return true;
     }

@@ -34,7 +34,7 @@ struct EngineLimits {
     Duration duplicate_window = std::chrono::seconds(30);  ///< stream time; below every repeat interval of a report with the same bits
     Duration removed_after = std::chrono::hours(24);       ///< unheard for so long, a track is removed
     Duration tail_span = std::chrono::hours(24);           ///< how far back a tail reaches
-    Duration believed_gap = std::chrono::hours(24);        ///< recorded: a line further ahead of its source is doubted
+    Duration believed_gap = std::chrono::hours(24);        ///< recorded: a line further ahead of the stream is doubted
     std::size_t doubted_lines = 10;  ///< of a source in a row, so many agreeing with one another are believed
 };
 
@@ -75,8 +75,8 @@ struct Kept {
 /// Time. `heard` never decreases over the stream and gets the journal's order; `seen` keeps the
 /// recorded time of the line, else is `heard`. A recorded line whose time lies before the stream's
 /// (several stations, late delivery) is heard at the stream's time and counted as `clamped`. One that
-/// lies more than `believed_gap` after its source's last is refused as `time_ahead`, unless the lines
-/// before it were so too: a wrong clock must not carry the stream away, a gap in a recording may.
+/// lies more than `believed_gap` after the stream's is refused as `time_ahead`, unless the lines of its
+/// source before it were so too, or there are none: a wrong clock must not carry the stream away, a gap in a recording may.
 /// Freshness and removal advance in whole seconds of `heard`.
 class Engine {
   public:

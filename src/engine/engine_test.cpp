@@ -269,7 +269,7 @@ TEST_CASE("lines without a time take the last of their source, else the start, e
     CHECK(after->find(model::TrackId{2})->seen == noon);
 }
 
-TEST_CASE("a recorded line far ahead of its source is refused by reason, and the clock stays where it was") {
+TEST_CASE("a recorded line far ahead of the stream is refused by reason, and the clock stays where it was") {
     Air air;
     air.position(355893000, noon, geo::Position::of(9.4, -79.92));
     air.position(355893111, noon + 24h * 365 * 73, geo::Position::of(9.3, -79.92));
@@ -299,6 +299,14 @@ TEST_CASE("wrong clocks between right ones never add up, a gap in a recording is
     CHECK(believed->now == noon + 72h + 11s);
     CHECK(believed->counts.time_ahead == 9);
     CHECK(believed->counts.reports == 4);
+}
+
+TEST_CASE("a table sorted by vessel goes back to where the stream was without a doubt") {
+    Air air;
+    for (int day = 0; day < 20; ++day) air.position(355893000, noon + day * 20h, geo::Position::of(9.4, -79.92), day);
+    air.position(355893111, noon, geo::Position::of(9.3, -79.92), 1);
+    air.position(355893111, noon + 15 * 24h, geo::Position::of(9.3, -79.92), 2);
+    CHECK(play(air.lines)->counts.time_ahead == 0);
 }
 
 TEST_CASE("live, a line dated in the future moves no clock: it was seen when it was heard") {

@@ -32,7 +32,7 @@ struct Page {
 struct Counts {
     std::uint64_t lines = 0;        ///< consumed, each with its own sequence number
     std::uint64_t untimed = 0;      ///< refused: a recorded line without any time to give it
-    std::uint64_t time_ahead = 0;   ///< refused: a recorded line far ahead of its source, alone with its time
+    std::uint64_t time_ahead = 0;   ///< refused: a recorded line far ahead of the stream, alone with its time
     std::uint64_t messages = 0;     ///< whole, accepted AIS messages or CSV rows
     std::uint64_t duplicates = 0;   ///< the same report heard again within the window
     std::uint64_t reports = 0;      ///< reports folded into tracks

@@ -71,7 +71,7 @@ struct Source {
     csv::Reader csv;
     std::string carry;                ///< of a CSV table, or before the content is known: a line that has no end yet
     std::optional<Time> time;         ///< the last recorded one
-    std::size_t doubted = 0;          ///< lines in a row that lay too far ahead of it, and agreed
+    std::size_t doubted = 0;          ///< lines in a row that lay too far ahead of the stream, and agreed
     Time doubted_time{};              ///< of the last of them
     std::optional<Time> last_heard;
     std::vector<std::string> held;    ///< lines without a message before the first time

@@ -73,7 +73,7 @@ void add_engine(Sheet& sheet, const engine::Picture& picture) {
         sheet.add(label("freshness", name(each)), fresh[std::to_underlying(each)]);
     sheet.counter("vigia_lines_total", "Lines consumed.", counts.lines);
     sheet.counter("vigia_lines_untimed_total", "Recorded lines refused because nothing dates them.", counts.untimed);
-    sheet.counter("vigia_lines_time_ahead_total", "Recorded lines refused because they are dated far ahead of their source.", counts.time_ahead);
+    sheet.counter("vigia_lines_time_ahead_total", "Recorded lines refused because they are dated far ahead of the stream.", counts.time_ahead);
     sheet.counter("vigia_lines_clamped_total", "Lines whose recorded time lay before the stream's.", counts.clamped);
     sheet.counter("vigia_messages_total", "Whole, accepted messages.", counts.messages);
     sheet.counter("vigia_messages_duplicate_total", "Reports heard again within the window.", counts.duplicates);
