@@ -34,6 +34,12 @@ __attribute__((always_inline)) static inline std::uint64_t equal(const char* p, 
     return low | static_cast<std::uint64_t>(high) << 32;
 }
 
+__attribute__((always_inline)) static inline std::uint64_t alike(const char* p, const char* q) {
+    const auto low = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(p), load(q))));
+    const auto high = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(p + 32), load(q + 32))));
+    return low | static_cast<std::uint64_t>(high) << 32;
+}
+
 __attribute__((always_inline)) static inline __m128i halved(__m256i x) {
     return _mm_xor_si128(_mm256_castsi256_si128(x), _mm256_extracti128_si256(x, 1));
 }
@@ -44,15 +50,15 @@ __attribute__((always_inline)) static inline __m256i kept(const char* p, std::si
 
 #include "codec/ais/inside/kernel_avx.h"
 
-__attribute__((always_inline)) static inline unsigned folded(const char* p, std::size_t n, const char* q,
-                                                             std::size_t m) {
+__attribute__((always_inline)) static inline void folded(const char* p, std::size_t n, const char* q,
+                                                         std::size_t m, std::uint64_t* out) {
     const __m256i a = _mm256_xor_si256(kept(p, n < 32 ? n : 32), kept(p + 32, n < 32 ? 0 : n - 32));
     __m256i b = _mm256_xor_si256(kept(q, m < 32 ? m : 32), kept(q + 32, m < 32 ? 0 : m < 64 ? m - 32 : 32));
     if (m > 64) {
         b = _mm256_xor_si256(b, kept(q + 64, m < 96 ? m - 64 : 32));
         b = _mm256_xor_si256(b, kept(q + 96, m < 96 ? 0 : m - 96));
     }
-    return folded_halves(halved(a), halved(b));
+    folded_halves(halved(a), halved(b), out);
 }
 
 /// Up to 32 characters: six bits each, joined in pairs twice to 24 bits, then turned into three words.

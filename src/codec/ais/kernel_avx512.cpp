@@ -16,8 +16,31 @@
 namespace vigia::ais {
 namespace avx512 {
 
+/// Four times each character.
+struct Fours {
+    std::uint32_t of[256];
+};
+consteval Fours fours() {
+    Fours out{};
+    for (std::uint32_t c = 0; c < 256; ++c) out.of[c] = c * 0x01010101U;
+    return out;
+}
+static constexpr Fours four_times = fours();
+
+/// Sixty-four times c, loaded: g++ 12 would move it through a general register, which takes the port
+/// that comparisons need.
+__attribute__((always_inline)) static inline __m512i all(unsigned char c) {
+    __m512i out;
+    asm("vpbroadcastd %1, %0" : "=v"(out) : "m"(four_times.of[c]));
+    return out;
+}
+
 __attribute__((always_inline)) static inline std::uint64_t equal(const char* p, char c) {
-    return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p), _mm512_set1_epi8(c));
+    return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p), all(static_cast<unsigned char>(c)));
+}
+
+__attribute__((always_inline)) static inline std::uint64_t alike(const char* p, const char* q) {
+    return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p), _mm512_loadu_si512(q));
 }
 
 __attribute__((always_inline)) static inline __m128i halved(__m512i x) {
@@ -27,25 +50,25 @@ __attribute__((always_inline)) static inline __m128i halved(__m512i x) {
 
 #include "codec/ais/inside/kernel_avx.h"
 
-__attribute__((always_inline)) static inline unsigned folded(const char* p, std::size_t n, const char* q,
-                                                             std::size_t m) {
+__attribute__((always_inline)) static inline void folded(const char* p, std::size_t n, const char* q,
+                                                         std::size_t m, std::uint64_t* out) {
     const __m512i a = _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(n)), p);
     const std::size_t more = m > 64 ? m - 64 : 0;
     const __m512i b = _mm512_xor_si512(
         _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(m)), q),
         _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(more)), q + 64));
-    return folded_halves(halved(a), halved(b));
+    folded_halves(halved(a), halved(b), out);
 }
 
 /// Up to 64 characters: six bits each, joined in pairs twice to 24 bits, bytes put in order at once.
 __attribute__((always_inline)) static inline bool group(const char* p, std::size_t n, std::uint64_t* words) {
     const std::uint64_t inside = ~std::uint64_t{0} >> (64 - n);
     const __m512i text = _mm512_maskz_loadu_epi8(inside, p);
-    const __m512i low = _mm512_sub_epi8(text, _mm512_set1_epi8(48));
-    const std::uint64_t is_high = _mm512_cmpge_epu8_mask(low, _mm512_set1_epi8(48));
-    const std::uint64_t gap = _mm512_cmpge_epu8_mask(low, _mm512_set1_epi8(40)) & ~is_high;
-    const std::uint64_t above = _mm512_cmpge_epu8_mask(low, _mm512_set1_epi8(72));
-    const __m512i six = _mm512_maskz_sub_epi8(inside, low, _mm512_maskz_set1_epi8(is_high, 8));
+    const __m512i low = _mm512_sub_epi8(text, all(48));
+    const std::uint64_t is_high = _mm512_cmpge_epu8_mask(low, all(48));
+    const std::uint64_t gap = _mm512_cmpge_epu8_mask(low, all(40)) & ~is_high;
+    const std::uint64_t above = _mm512_cmpge_epu8_mask(low, all(72));
+    const __m512i six = _mm512_maskz_sub_epi8(inside, low, _mm512_maskz_mov_epi8(is_high, all(8)));
     const __m512i twelve = _mm512_maddubs_epi16(six, _mm512_set1_epi16(0x0140));
     const __m512i twenty_four = _mm512_madd_epi16(twelve, _mm512_set1_epi32(0x00011000));
     // byte s of the message is byte 2 - s % 3 of double word s / 3; words have their first byte highest

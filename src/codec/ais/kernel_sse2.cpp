@@ -34,7 +34,16 @@ __attribute__((always_inline)) static inline std::uint64_t equal(const char* p, 
     return found;
 }
 
-__attribute__((always_inline)) static inline unsigned folded_one(const char* p, std::size_t n) {
+__attribute__((always_inline)) static inline std::uint64_t alike(const char* p, const char* q) {
+    std::uint64_t found = 0;
+    for (unsigned i = 0; i < 64; i += 16) {
+        const int same = _mm_movemask_epi8(_mm_cmpeq_epi8(load(p + i), load(q + i)));
+        found |= static_cast<std::uint64_t>(static_cast<unsigned>(same)) << i;
+    }
+    return found;
+}
+
+__attribute__((always_inline)) static inline std::uint64_t folded_one(const char* p, std::size_t n) {
     __m128i sum = _mm_setzero_si128();
     for (; n >= 16; n -= 16, p += 16) sum = _mm_xor_si128(sum, load(p));
     std::uint64_t word = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(sum, _mm_srli_si128(sum, 8))));
@@ -48,15 +57,13 @@ __attribute__((always_inline)) static inline unsigned folded_one(const char* p, 
         __builtin_memcpy(&more, p, 8);
         word ^= more << (8 * (8 - n));
     }
-    word ^= word >> 32;
-    word ^= word >> 16;
-    word ^= word >> 8;
-    return static_cast<unsigned>(word & 0xFF);
+    return word;
 }
 
-__attribute__((always_inline)) static inline unsigned folded(const char* p, std::size_t n, const char* q,
-                                                             std::size_t m) {
-    return folded_one(p, n) | folded_one(q, m) << 8;
+__attribute__((always_inline)) static inline void folded(const char* p, std::size_t n, const char* q,
+                                                         std::size_t m, std::uint64_t* out) {
+    out[0] = folded_one(p, n);
+    out[1] = folded_one(q, m);
 }
 
 __attribute__((always_inline)) static inline std::uint64_t load64(const char* p) {

@@ -108,6 +108,7 @@ class Reader::Inside {
     bool skipping_ = false;                 ///< the rest of a line that is too long
     std::uint64_t first_message_ = 0;       ///< messages before this batch
     std::array<std::uint32_t, line_block> ends_{};
+    std::array<TagShape, 64> shapes_{};     ///< of plain tag blocks, by length
     std::vector<std::uint64_t> hashes_;
 };
 
@@ -238,6 +239,7 @@ std::size_t Reader::Inside::framed_block(std::string_view bytes, Filler& filler)
     framing.limit = bytes.size() > slack ? bytes.size() - slack : 0;
     framing.policy = policy_;
     framing.columns = filler.columns();
+    framing.shapes = shapes_.data();
     framing.owner = this;
     framing.take = [](Framing& f, const PlainSentence& plain) {
         static_cast<Inside*>(f.owner)->plain_sentence(f, plain);

@@ -20,6 +20,19 @@ struct PlainSentence {
     bool own;
 };
 
+/// Where a field of a tag block stands, behind its key; at 0 there is none.
+struct TagPlace {
+    std::uint8_t at = 0, size = 0;
+};
+
+/// A plain tag block that was read, by its length: another one with the same commas and, where `structure`
+/// has a bit, the same characters, has its fields in the same places.
+struct TagShape {
+    std::uint64_t commas = ~std::uint64_t{0}, structure = 0;
+    TagPlace time, station, group;
+    char text[64] = {};
+};
+
 /// What a kernel's framing loop needs and changes. Everything that is not a plain, right, single
 /// sentence is left to the caller: the loop stops before it.
 struct Framing {
@@ -35,6 +48,7 @@ struct Framing {
     std::size_t head_count = 0;
     Filler::Columns* columns = nullptr;
     std::int64_t time = Filler::no_time;  ///< stream time: that of the last line with a time
+    TagShape* shapes = nullptr;           ///< one for each length up to 63
     std::uint64_t wrong_tags = 0;         ///< tag blocks with a wrong checksum
     void* owner = nullptr;
     /// Takes a sentence that is well-formed but not a whole message of a closed layout, or whose tag
@@ -50,6 +64,8 @@ struct Framing {
 inline constexpr std::size_t group_words = 6;
 /// Bytes beyond a line's end that a kernel may look at.
 inline constexpr std::size_t slack = 128;
+/// Lines that the framing loop reads before it takes their messages.
+inline constexpr std::size_t lines_ahead = 16;
 /// The longest line that the framing loop takes.
 inline constexpr std::size_t plain_length = 128;
 

@@ -2,13 +2,10 @@
 // What the kernels of AVX2 and AVX-512 share: included by both, each time into the namespace of the
 // including file and under its target.
 
-/// The sum of two halves, each folded to eight bytes that stand side by side.
-__attribute__((always_inline)) static inline unsigned folded_halves(__m128i a, __m128i b) {
-    __m128i sum = _mm_xor_si128(_mm_unpacklo_epi64(a, b), _mm_unpackhi_epi64(a, b));
-    sum = _mm_xor_si128(sum, _mm_srli_epi64(sum, 32));
-    sum = _mm_xor_si128(sum, _mm_srli_epi64(sum, 16));
-    sum = _mm_xor_si128(sum, _mm_srli_epi64(sum, 8));
-    return static_cast<unsigned>(_mm_extract_epi8(sum, 0)) | static_cast<unsigned>(_mm_extract_epi8(sum, 8)) << 8;
+/// Two halves, each XORed to eight bytes.
+__attribute__((always_inline)) static inline void folded_halves(__m128i a, __m128i b, std::uint64_t* out) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out),
+                     _mm_xor_si128(_mm_unpacklo_epi64(a, b), _mm_unpackhi_epi64(a, b)));
 }
 
 /// Digits put right, zeros before them, then joined in pairs three times.

@@ -2,9 +2,11 @@
 // The body of a kernel, compiled once for each instruction set: the including file has opened a
 // namespace of its own and set the target, and has defined
 //   std::uint64_t equal(const char* p, char c)          which of 64 bytes equal c
-//   unsigned folded(const char* p, std::size_t n, const char* q, std::size_t m)
-//                                                       XOR of n (up to 64) bytes, and of m (up to 128)
-//                                                       in the second byte; may look `slack` further
+//   std::uint64_t alike(const char* p, const char* q)   which of 64 bytes are the same in both
+//   void folded(const char* p, std::size_t n, const char* q, std::size_t m, std::uint64_t* out)
+//                                                       XOR of n (up to 64) bytes, and of m (up to 128), as
+//                                                       words whose bytes are not yet XORed; may look
+//                                                       `slack` further
 //   bool group(const char* p, std::size_t n, std::uint64_t* words)
 //                                                       1 to 64 characters into group_words words, and two
 //                                                       of zeros; false on a foreign one; same
@@ -30,6 +32,13 @@ VIGIA_INLINE unsigned equal16(const char* p, char c) {
     return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(c))));
 }
 
+/// Which of 16 bytes are the same in both.
+VIGIA_INLINE unsigned alike16(const char* p, const char* q) {
+    const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(q));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)));
+}
+
 /// The values of a high and a low hexadecimal digit; above 255 for what is none.
 struct HexDigits {
     std::uint16_t high[256], low[256];
@@ -50,68 +59,98 @@ VIGIA_INLINE unsigned hex_pair(const char* p) {
     return hex.high[static_cast<unsigned char>(p[0])] | hex.low[static_cast<unsigned char>(p[1])];
 }
 
-/// The second letters of known talkers, by the first.
+/// Which pairs of letters are no talkers, by the five low bits of each.
 struct Talkers {
-    u32 second[32];
+    bool foreign[1024];
 };
 consteval Talkers talkers() {
     Talkers out{};
-    for (unsigned a = 0; a < 26; ++a)
-        for (unsigned b = 0; b < 26; ++b)
-            if (known_talker(static_cast<char>('A' + a), static_cast<char>('A' + b))) out.second[a + 1] |= 1U << (b + 1);
+    for (unsigned a = 0; a < 32; ++a)
+        for (unsigned b = 0; b < 32; ++b)
+            out.foreign[a * 32 + b] = !known_talker(static_cast<char>(64 + a), static_cast<char>(64 + b));
     return out;
 }
-constexpr Talkers known_talkers = talkers();
+constexpr Talkers talker_letters = talkers();
 
 /// Not zero when a talker is unknown. Without branches: real feeds mix talkers at random.
 VIGIA_INLINE unsigned foreign_talker(const char* p) {
-    const unsigned a = static_cast<unsigned char>(p[0]), b = static_cast<unsigned char>(p[1]);
-    return ((a >> 5) ^ 2U) | ((b >> 5) ^ 2U) | (~(known_talkers.second[a & 31U] >> (b & 31U)) & 1U);
+    std::uint16_t both;
+    __builtin_memcpy(&both, p, 2);
+    const unsigned place = ((both & 0x1F1FU) * 0x2001U >> 8) & 1023U;  // low bits of the first times 32, and of the second
+    return ((both & 0xE0E0U) ^ 0x4040U) | talker_letters.foreign[place];
 }
+
+/// Lawful channels of a policy: 1, and 2 for the comma that stands for none.
+struct Channels {
+    std::uint8_t of[256];
+};
+consteval Channels channels(bool strict) {
+    Channels out{};
+    out.of['A'] = out.of['B'] = 1;
+    if (!strict) {  // lenient takes others the long way
+        out.of['1'] = out.of['2'] = 1;
+        out.of[','] = 2;
+    }
+    return out;
+}
+constexpr Channels strict_channels = channels(true), usual_channels = channels(false);
 
 /// What the framing loop asks of each line, taken from the policy once.
 struct Rules {
     bool strict, standard;
-    u32 channels;  ///< lawful ones as bits counted from ',', which stands for none
+    const std::uint8_t* channels;
 };
 VIGIA_INLINE Rules rules_of(Policy policy) {
-    constexpr u32 named = 1U << ('A' - ',') | 1U << ('B' - ',');
-    constexpr u32 usual = named | 1U | 1U << ('1' - ',') | 1U << ('2' - ',');  // lenient takes others the long way
     const bool strict = policy == Policy::strict;
-    return {strict, policy == Policy::standard, strict ? named : usual};
+    return {strict, policy == Policy::standard, strict ? strict_channels.of : usual_channels.of};
 }
 
-/// Reads a plain tag block that starts at `p` (a backslash), and the sum that it gives of itself;
-/// returns its length with both backslashes, or 0 when it is not plain: longer than 60 characters, a key
-/// of two letters, a key twice.
-VIGIA_INLINE std::size_t plain_tag(const char* p, PlainSentence& out, unsigned& sum) {
+/// Finds the fields of a tag block that starts at `p` and is closed at `close`; false when it is not
+/// plain: a key of two letters, a key twice.
+static bool plain_shape(const char* p, unsigned close, u64 commas, TagShape& out) {
+    const unsigned star = close - 3;
+    const u64 stops = commas | u64{1} << star, starts = commas << 1 | 2;
+    const u64 odd = ((starts << 1) & ~equal(p, ':')) | (starts & stops);
+    if ((odd | static_cast<unsigned>(p[star] ^ '*')) != 0) return false;
+    TagShape shape;
+    shape.commas = commas;
+    shape.structure = starts | starts << 1 | u64{1} << star;
+    for (u64 left = starts; left != 0; left &= left - 1) {
+        const auto at = static_cast<unsigned>(__builtin_ctzll(left));
+        TagPlace* place = p[at] == 'c' ? &shape.time : p[at] == 's' ? &shape.station : p[at] == 'g' ? &shape.group : nullptr;
+        if (place == nullptr) continue;
+        if (place->at != 0) return false;
+        const auto stop = static_cast<unsigned>(__builtin_ctzll(stops & (~u64{0} << at)));
+        *place = {static_cast<std::uint8_t>(at + 2), static_cast<std::uint8_t>(stop - at - 2)};
+    }
+    __builtin_memcpy(shape.text, p, sizeof shape.text);
+    out = shape;
+    return true;
+}
+
+/// Reads a plain tag block that starts at `p` (a backslash); returns its length with both backslashes,
+/// or 0 when it is not plain or longer than 62 characters.
+/// Feeds say the same keys in the same places again and again: what was found once is looked up by
+/// the length.
+VIGIA_INLINE std::size_t plain_tag(const char* p, TagShape* shapes, PlainSentence& out) {
     const u64 ends = equal(p, '\\') & (~u64{0} >> 1) & ~u64{1};
     const auto close = static_cast<unsigned>(__builtin_ctzll(ends | u64{1} << 63));
     if ((close == 63) | (close < 7)) return 0;
-    const unsigned star = close - 3;
-    sum = hex_pair(p + star + 1);
-    const u64 commas = equal(p, ',') & ((u64{1} << star) - 1);
-    const u64 stops = commas | u64{1} << star, starts = commas << 1 | 2;
-    const u64 times = starts & equal(p, 'c'), stations = starts & equal(p, 's'), groups = starts & equal(p, 'g');
-    const u64 twice = (times & (times - 1)) | (stations & (stations - 1)) | (groups & (groups - 1));
-    const u64 odd = ((starts << 1) & ~equal(p, ':')) | (starts & stops) | twice;
-    if ((odd | static_cast<unsigned>(p[star] ^ '*') | (sum & 0x100U)) != 0) return 0;
-    if (times != 0) {
-        const auto at = static_cast<unsigned>(__builtin_ctzll(times)) + 2;
+    const u64 commas = equal(p, ',') & ((u64{1} << (close - 3)) - 1);
+    TagShape& shape = shapes[close];
+    if (((commas ^ shape.commas) | (shape.structure & ~alike(p, shape.text))) != 0 &&
+        !plain_shape(p, close, commas, shape))
+        return 0;
+    out.time = Filler::no_time;
+    if (shape.time.at != 0) {
         u64 number = 0;
-        if (!long_number(p + at, static_cast<unsigned>(__builtin_ctzll(stops & (0 - times))) - at, number)) return 0;
+        if (!long_number(p + shape.time.at, shape.time.size, number)) return 0;
         out.time = milliseconds_of(number);
     }
-    if (stations != 0) {
-        const auto at = static_cast<unsigned>(__builtin_ctzll(stations)) + 2;
-        out.station = p + at;
-        out.station_size = static_cast<std::uint8_t>(static_cast<unsigned>(__builtin_ctzll(stops & (0 - stations))) - at);
-    }
-    if (groups != 0) {
-        const auto at = static_cast<unsigned>(__builtin_ctzll(groups)) + 2;
-        out.group = p + at;
-        out.group_size = static_cast<std::uint8_t>(static_cast<unsigned>(__builtin_ctzll(stops & (0 - groups))) - at);
-    }
+    out.station = shape.station.at != 0 ? p + shape.station.at : nullptr;
+    out.station_size = shape.station.size;
+    out.group = shape.group.at != 0 ? p + shape.group.at : nullptr;
+    out.group_size = shape.group.size;
     return close + 1;
 }
 
@@ -132,35 +171,50 @@ consteval Commas commas() {
 }
 constexpr Commas after_commas = commas();
 
-/// Reads `!xxVDM,total,number,[digit],[channel],payload,fill*HH` from `q` to `end`; checks everything
-/// but the payload and the sum. All is read before anything is judged, by one branch that is nearly
-/// always right: what must be zero is in `odd`, what must not be negative in `low`.
-VIGIA_INLINE bool plain_sentence(const char* q, const char* end, const Rules& rules, PlainSentence& out,
-                                 unsigned& sum) {
-    if (end - q < 20) return false;
+/// Reads `!xxVDM,total,number,[digit],[channel],payload,` from `q` on, whatever its fields are; false
+/// when it is something else. All is read before anything is judged, by one branch that is nearly always
+/// right: what must be zero is in `odd`, what must not be negative in `low`.
+VIGIA_INLINE bool any_head(const char* q, const Rules& rules, PlainSentence& out) {
     const unsigned seen = equal16(q, ',') >> 6;
     const int offset = after_commas.payload[seen >> 5 & 15];
-    const char* payload = q + offset;
-    const char channel = payload[-2], sequence = q[11];
-    const int total = q[7] - '0', number = q[9] - '0', fill = end[-4] - '0';
-    const int place = channel - ',', digit = sequence - ',', size = static_cast<int>(end - 5 - payload);
-    sum = hex_pair(end - 2);
+    const char channel = q[offset - 2], sequence = q[11];
+    const int total = q[7] - '0', number = q[9] - '0';
+    const int digit = sequence - ',';
     // ! . . V D M|O , . : M and O differ in one bit
     const u64 head = (eight(q) ^ 0x002C4D4456000021ULL) & 0x00FFFDFFFF0000FFULL;
-    // . . . , . * . .
-    const u64 tail = (eight(end - 8) ^ 0x00002A002C000000ULL) & 0x0000FF00FF000000ULL;
     constexpr u32 digits = 0x3FF0U | 1U;  // or none, that is the comma after it
-    const unsigned odd = foreign_talker(q + 1) | ((seen & 31U) ^ 21U) | (~(rules.channels >> (place & 31)) & 1U) |
-                         (~(digits >> (digit & 31)) & 1U);
-    const int low = (offset - 13) | (number - 1) | (total - number) | (9 - total) | fill | (5 - fill) | (size - 1) |
-                    place | (31 - place) | digit | (31 - digit);
-    if ((head | tail | odd | (static_cast<unsigned>(low) >> 31)) != 0) return false;
+    const unsigned odd = ((seen & 31U) ^ 21U) | (~(digits >> (digit & 31)) & 1U) |
+                         static_cast<unsigned>(rules.channels[static_cast<unsigned char>(channel)] == 0);
+    const int low = (offset - 13) | (number - 1) | (total - number) | (9 - total) | digit | (31 - digit);
+    if ((head | odd | (static_cast<unsigned>(low) >> 31)) != 0) return false;
     out.own = q[5] == 'O';
     out.total = static_cast<std::uint8_t>(total);
     out.number = static_cast<std::uint8_t>(number);
     out.sequence = digit != 0 ? sequence : '\0';
-    out.channel = place != 0 ? channel : '\0';
-    out.payload = payload;
+    out.channel = channel != ',' ? channel : '\0';
+    out.payload = q + offset;
+    return true;
+}
+
+/// Reads a sentence from `q` to `end`, `!xxVDM,total,number,[digit],[channel],payload,fill*HH`; checks
+/// everything but the payload and the sum. `!xxVDM,1,1,,A,` is nearly all that is heard.
+VIGIA_INLINE bool plain_sentence(const char* q, const char* end, const Rules& rules, PlainSentence& out) {
+    constexpr unsigned same = 0x2FF9;
+    if (end - q < 20) return false;
+    if ((~alike16(q, "!..VDM,1,1,,.,..") & same) == 0 && rules.channels[static_cast<unsigned char>(q[12])] == 1) {
+        out.own = false;
+        out.total = out.number = 1;
+        out.sequence = '\0';
+        out.channel = q[12];
+        out.payload = q + 14;
+    } else if (!any_head(q, rules, out)) {
+        return false;
+    }
+    u32 tail;  // , . * .
+    __builtin_memcpy(&tail, end - 5, 4);
+    const unsigned fill = (tail >> 8 & 0xFFU) - '0';
+    const auto size = static_cast<int>(end - 5 - out.payload);
+    if ((((tail & 0x00FF00FFU) ^ 0x002A002CU) | foreign_talker(q + 1)) != 0 || fill > 5 || size < 1) return false;
     out.fill = static_cast<std::uint8_t>(fill);
     out.size = static_cast<u32>(size);
     return true;
@@ -186,6 +240,8 @@ consteval Facts facts() {
                 out.of[i].cut[n / 64] |= u64{1} << (n % 64);
     }
     out.of[layout_count].open = true;
+    for (LayoutFacts& layout : out.of)
+        if (layout.open) layout.bits = 0;  // no message has so few
     for (std::size_t i = 0; i < 64; ++i)
         out.layout[i] = i == 0 || i > 27                   ? std::uint8_t{layout_count}
                         : i == 22 || (i >= 24 && i <= 26) ? varies
@@ -224,9 +280,8 @@ VIGIA_INLINE bool whole_message(const Framing& f, const Rules& rules, Counts& co
     std::size_t index = layout_facts.layout[type];
     if (index == varies) index = static_cast<std::size_t>(layout_of(type, words));
     const LayoutFacts& known = layout_facts.of[index];
-    if (known.open) return false;
     if (bits != known.bits) {
-        if (!rules.standard || bits < known.least) return false;
+        if (known.open || !rules.standard || bits < known.least) return false;
         if (bits < known.bits) {
             if ((known.cut[bits / 64] >> (bits % 64) & 1) != 0) return false;
             if (bits % 64 != 0) words[bits / 64] &= ~u64{0} << (64 - bits % 64);
@@ -317,52 +372,104 @@ static void part(Framing& f, const Rules& rules, Counts& counts, Held& held, con
     handed_over(f, counts, sentence);
 }
 
-/// Takes one line; false when it is not plain.
-VIGIA_INLINE bool plain_line(Framing& f, const Rules& rules, Counts& counts, Held& held, const char* begin,
-                             const char* end) {
-    PlainSentence sentence;
-    sentence.line = begin;
-    sentence.line_size = static_cast<u32>(end - begin);
-    sentence.station = nullptr;
-    sentence.station_size = 0;
-    sentence.group = nullptr;
-    sentence.group_size = 0;
-    sentence.time = Filler::no_time;
-    unsigned tag_sum = 0, sum = 0;
-    std::size_t tag = 0;
-    if (*begin == '\\') {
-        tag = plain_tag(begin, sentence, tag_sum);
-        if (tag == 0) return false;
+typedef u64 V64 __attribute__((vector_size(64)));
+
+/// The sums of lines that were read: of the tag block and of the sentence, one after the other.
+struct Sums {
+    alignas(64) u64 folded[2 * lines_ahead];  ///< to eight bytes; once compared, not zero where another one is said
+    alignas(64) u64 said[2 * lines_ahead];    ///< in two characters
+};
+
+/// Compares all sums with what is said of them, capital letters or small ones.
+VIGIA_INLINE void compare(Sums& sums) {
+    for (std::size_t i = 0; i < 2 * lines_ahead; i += 8) {
+        V64 x, said;
+        __builtin_memcpy(&x, sums.folded + i, sizeof x);
+        __builtin_memcpy(&said, sums.said + i, sizeof said);
+        x ^= x >> 32;
+        x ^= x >> 16;
+        x = (x ^ x >> 8) & 0xFF;
+        const V64 digits = x >> 4 | (x & 0xF) << 8;  // the first one is the lower byte
+        const V64 above_nine = (digits + 0x0606) >> 4 & 0x0101;
+        x = (said ^ (digits + 0x3030 + (above_nine << 3) - above_nine)) & ~(above_nine << 5) & 0xFFFF;
+        __builtin_memcpy(sums.folded + i, &x, sizeof x);
     }
-    const char* q = begin + tag;
-    if (!plain_sentence(q, end, rules, sentence, sum)) return false;
-    const unsigned sums = folded(begin + 1, tag != 0 ? tag - 5 : 0, q + 1, static_cast<std::size_t>(end - 4 - q));
-    if (sums >> 8 != sum) return false;
-    const bool wrong = (sums & 0xFFU) != tag_sum;
-    if (rules.strict && (wrong || (sentence.total > 1 && sentence.sequence == '\0'))) return false;
+}
+
+VIGIA_INLINE u64 two_characters(const char* p) {
+    std::uint16_t x;
+    __builtin_memcpy(&x, p, 2);
+    return x;
+}
+
+/// Reads one line, all but its payload; false when it is not plain. The sums are yet to be compared.
+VIGIA_INLINE bool plain_line(const Framing& f, const Rules& rules, const char* begin, const char* end,
+                             PlainSentence& out, u64* folds, u64* said) {
+    out.line = begin;
+    out.line_size = static_cast<u32>(end - begin);
+    const char* q = begin;
+    std::size_t summed = 0;
+    said[0] = 0x3030;
+    if (*begin == '\\') {
+        const std::size_t tag = plain_tag(begin, f.shapes, out);
+        if (tag == 0) return false;
+        q += tag;
+        summed = tag - 5;
+        said[0] = two_characters(q - 3);
+    } else {
+        out.station = out.group = nullptr;
+        out.station_size = out.group_size = 0;
+        out.time = Filler::no_time;
+    }
+    if (!plain_sentence(q, end, rules, out)) return false;
+    said[1] = two_characters(end - 2);
+    folded(begin + 1, summed, q + 1, static_cast<std::size_t>(end - 4 - q), folds);
+    return true;
+}
+
+/// Takes a sentence that was read, and whose sums were compared; false when it is not plain after all.
+VIGIA_INLINE bool taken(Framing& f, const Rules& rules, Counts& counts, Held& held, const PlainSentence& sentence,
+                        const u64* wrong, const u64* said) {
+    if (wrong[1] != 0) return false;
+    if (wrong[0] != 0 && (rules.strict || hex_pair(reinterpret_cast<const char*>(said)) > 0xFF)) return false;
+    if (rules.strict && sentence.total > 1 && sentence.sequence == '\0') return false;
     alignas(64) u64 words[group_words + Filler::row_words];
     if (!group(sentence.payload, sentence.size < 64 ? sentence.size : 64, words)) return false;
     if (sentence.size > 64 && !group(sentence.payload + 64, sentence.size - 64, words + group_words)) return false;
-    counts.wrong_tags += wrong;
+    counts.wrong_tags += wrong[0] != 0;
     const bool single = (sentence.total == 1) & (sentence.group == nullptr) & !held.is;
     if (!single || !whole_message(f, rules, counts, sentence, sentence.size * 6 - sentence.fill, words))
         part(f, rules, counts, held, sentence, words);
     return true;
 }
 
+/// Lines are read some at a time before they are taken: so the processor has much to do that does not
+/// wait for one another.
 static void frame(Framing& f) {
     const Rules rules = rules_of(f.policy);
     Counts counts{f.mark_count, f.head_count, f.time, f.wrong_tags, f.pairs};
     Held held;
-    std::size_t line = f.line, start = f.start;
-    for (; line < f.lines; ++line) {
-        const std::size_t stop = f.ends[line];
-        const char* begin = f.bytes + start;
-        const char* end = f.bytes + stop;
-        if (stop > f.limit || end - begin < 20 || static_cast<std::size_t>(end - begin) > plain_length) break;
-        end -= end[-1] == '\r';
-        if (!plain_line(f, rules, counts, held, begin, end)) break;
-        start = stop + 1;
+    PlainSentence ahead[lines_ahead];
+    Sums sums{};
+    std::size_t line = f.line, start = f.start, done = lines_ahead;
+    while (done == lines_ahead) {
+        std::size_t count = 0, next = start;
+        for (; count < lines_ahead && line + count < f.lines; ++count) {
+            const std::size_t stop = f.ends[line + count];
+            const char* begin = f.bytes + next;
+            const char* end = f.bytes + stop;
+            if (stop > f.limit || end - begin < 20 || static_cast<std::size_t>(end - begin) > plain_length) break;
+            end -= end[-1] == '\r';
+            if (!plain_line(f, rules, begin, end, ahead[count], sums.folded + 2 * count, sums.said + 2 * count)) break;
+            next = stop + 1;
+        }
+        compare(sums);
+        done = 0;
+        while (done < count &&
+               taken(f, rules, counts, held, ahead[done], sums.folded + 2 * done, sums.said + 2 * done))
+            ++done;
+        start = done == count ? next : static_cast<std::size_t>(ahead[done].line - f.bytes);
+        line += done;
     }
     if (held.is) handed_over(f, counts, held.part);
     f.line = line;
@@ -409,7 +516,6 @@ static bool unarmour_all(const char* payload, std::size_t size, u64* words) {
 
 // ---------------------------------------------------------------- columns
 
-typedef u64 V64 __attribute__((vector_size(64)));
 typedef u32 V32 __attribute__((vector_size(32)));
 typedef std::int32_t S32 __attribute__((vector_size(32)));
 
@@ -447,15 +553,33 @@ VIGIA_INLINE void take(const V64* words, std::int32_t* cells, std::size_t stride
     if constexpr (F + 1 < fields.fields.size()) take<L, F + 1>(words, cells, stride, i, hash);
 }
 
+/// The words of eight rows: first those that are even, or odd, of two rows side by side, then of four.
+VIGIA_INLINE void transposed(const u64* rows, V64* words) {
+    V64 row[8], pair[8];
+    __builtin_memcpy(row, rows, sizeof row);
+    for (int i = 0; i < 4; ++i) {
+        pair[i] = __builtin_shufflevector(row[2 * i], row[2 * i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+        pair[i + 4] = __builtin_shufflevector(row[2 * i], row[2 * i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+    }
+    for (int i = 0; i < 2; ++i) {
+        const V64* from = pair + 4 * i;
+        const V64 a = __builtin_shufflevector(from[0], from[1], 0, 1, 4, 5, 8, 9, 12, 13);
+        const V64 b = __builtin_shufflevector(from[2], from[3], 0, 1, 4, 5, 8, 9, 12, 13);
+        const V64 c = __builtin_shufflevector(from[0], from[1], 2, 3, 6, 7, 10, 11, 14, 15);
+        const V64 d = __builtin_shufflevector(from[2], from[3], 2, 3, 6, 7, 10, 11, 14, 15);
+        words[i] = __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13);
+        words[i + 4] = __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15);
+        words[i + 2] = __builtin_shufflevector(c, d, 0, 1, 4, 5, 8, 9, 12, 13);
+        words[i + 6] = __builtin_shufflevector(c, d, 2, 3, 6, 7, 10, 11, 14, 15);
+    }
+}
+
 template <std::size_t L>
 static void extract(const u64* words, std::int32_t* cells, std::size_t stride, std::size_t from, std::size_t count,
                     u64* hashes) {
-    constexpr std::size_t used = word_count(tables::all[L]);
     for (std::size_t i = from; i < from + count; i += row_block) {
-        V64 taken[used + 1];
-        const u64* row = words + i * Filler::row_words;
-        for (std::size_t k = 0; k < used; ++k)
-            taken[k] = V64{row[k], row[8 + k], row[16 + k], row[24 + k], row[32 + k], row[40 + k], row[48 + k], row[56 + k]};
+        V64 taken[Filler::row_words + 1];
+        transposed(words + i * Filler::row_words, taken);
         V64 hash = {};
         take<L, 0>(taken, cells, stride, i, hash);
         __builtin_memcpy(hashes + (i - from), &hash, sizeof hash);
