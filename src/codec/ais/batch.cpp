@@ -86,10 +86,9 @@ void grow(R& rows, std::size_t more) {
     rows.capacity = capacity;
 }
 
-template <class T>
-void restride(std::unique_ptr<T[]>& owned, T*& cells, std::size_t columns, std::size_t rows, std::size_t from,
-              std::size_t to) {
-    auto bigger = std::unique_ptr<T[]>(new T[columns * to]);
+template <class Owned, class T>
+void restride(Owned& owned, T*& cells, std::size_t columns, std::size_t rows, std::size_t from, std::size_t to) {
+    Owned bigger(new (Owned::deleter_type::alignment) T[columns * to]);
     for (std::size_t k = 0; k < columns; ++k) {
         if (rows != 0) std::copy_n(cells + k * from, rows, bigger.get() + k * to);
         std::fill_n(bigger.get() + k * to + rows, to - rows, T{});
@@ -108,7 +107,8 @@ void Filler::make_room(std::size_t lines) {
         Batch::Owned& owned = batch_.owned_[i];
         if (columns.rows + lines <= columns.capacity) continue;
         const std::size_t wanted = std::max<std::size_t>(columns.rows + lines, columns.capacity * 2UL);
-        const std::size_t capacity = (wanted + 2 * row_block - 1) / row_block * row_block;
+        // an odd number of lines of the cache, else cells of one row fall into one set of it
+        const std::size_t capacity = (wanted + row_block + 15) / 16 * 16 | 16U;
         restride(owned.words, columns.words, 1, columns.rows * Batch::row_words, 0, capacity * Batch::row_words);
         restride(owned.cells, columns.cells, cell_count(tables::all[i]), columns.rows, columns.capacity, capacity);
         restride(owned.message, columns.message, 1, columns.rows, columns.capacity, capacity);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -119,10 +120,17 @@ class Batch {
         std::uint32_t* tail = nullptr;     ///< of open layouts: where all bits of the message are in arena_
         std::uint32_t rows = 0, capacity = 0, decoded = 0;
     };
+    /// Columns begin where a line of the cache does: eight rows are written at a time.
+    struct Release {
+        static constexpr std::align_val_t alignment{64};
+        void operator()(void* memory) const { ::operator delete[](memory, alignment); }
+    };
+    template <class T>
+    using Aligned = std::unique_ptr<T[], Release>;
     struct Owned {
-        std::unique_ptr<std::uint64_t[]> words;
-        std::unique_ptr<std::int32_t[]> cells;
-        std::unique_ptr<std::uint32_t[]> message, tail;
+        Aligned<std::uint64_t> words;
+        Aligned<std::int32_t> cells;
+        Aligned<std::uint32_t> message, tail;
     };
     template <class T>
     struct Rows {

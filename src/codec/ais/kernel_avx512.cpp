@@ -52,7 +52,9 @@ __attribute__((always_inline)) static inline __m128i halved(__m512i x) {
 
 __attribute__((always_inline)) static inline void folded(const char* p, std::size_t n, const char* q,
                                                          std::size_t m, std::uint64_t* out) {
-    const __m512i a = _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(n)), p);
+    // from the byte before, as the tag block was read
+    const __m512i a = _mm512_maskz_mov_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(n)) << 1,
+                                            _mm512_loadu_si512(p - 1));
     const std::size_t more = m > 64 ? m - 64 : 0;
     const __m512i b = _mm512_xor_si512(
         _mm512_maskz_loadu_epi8(_bzhi_u64(~std::uint64_t{0}, static_cast<unsigned>(m)), q),

@@ -192,7 +192,8 @@ void Reader::Inside::settle(const Framing& framing) {
 void Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain) {
     settle(framing);
     Found found;
-    found.size = plain.line_size;
+    const Filler::LineMark& mark = plain.mark;
+    found.size = mark.length;
     found.ais = true;
     found.own = plain.own;
     found.total = plain.total;
@@ -201,10 +202,10 @@ void Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain
     found.channel = plain.channel;
     found.fill = plain.fill;
     found.payload = {plain.payload, plain.size};
-    found.dressing.recorded = found.dressing.stated = plain.time;
-    if (plain.station != nullptr) found.dressing.station = {plain.station, plain.station_size};
+    found.dressing.recorded = found.dressing.stated = mark.recorded;
+    if (mark.station != nullptr) found.dressing.station = {mark.station, mark.station_length};
     if (plain.group != nullptr) found.dressing.group = {plain.group, plain.group_size};
-    sentence({plain.line, plain.line_size}, found, *filler_);
+    sentence({mark.text, mark.length}, found, *filler_);
     framing.mark_count = filler_->line_count();
     framing.head_count = filler_->message_count();
     framing.time = stream_time_;
@@ -213,15 +214,16 @@ void Reader::Inside::plain_sentence(Framing& framing, const PlainSentence& plain
 
 /// Gives a plain sentence what its tag group knows.
 bool Reader::Inside::plain_group(PlainSentence& plain) {
+    Filler::LineMark& mark = plain.mark;
     Dressing dressing;
-    dressing.recorded = dressing.stated = plain.time;
-    if (plain.station != nullptr) dressing.station = {plain.station, plain.station_size};
+    dressing.recorded = dressing.stated = mark.recorded;
+    if (mark.station != nullptr) dressing.station = {mark.station, mark.station_length};
     dressing.group = {plain.group, plain.group_size};
     carry_group(dressing);
-    plain.time = dressing.recorded;
-    if (dressing.station.data() != plain.station && !dressing.station.empty()) {
-        plain.station = filler_->keep_name(dressing.station);
-        plain.station_size = static_cast<std::uint8_t>(dressing.station.size());
+    mark.recorded = mark.stated = dressing.recorded;
+    if (dressing.station.data() != mark.station && !dressing.station.empty()) {
+        mark.station = filler_->keep_name(dressing.station);
+        mark.station_length = static_cast<std::uint8_t>(dressing.station.size());
     }
     return dressing.recorded == dressing.stated;
 }

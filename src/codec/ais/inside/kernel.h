@@ -8,16 +8,15 @@ namespace vigia::ais {
 
 /// A sentence as a kernel reads it.
 struct PlainSentence {
-    const char* line;
+    Filler::LineMark mark;  ///< its line; both times are that of the tag block
     const char* payload;
-    const char* station;
     const char* group;
-    std::int64_t time;
-    std::uint32_t line_size, size;
-    std::uint8_t station_size, group_size;
+    std::uint32_t size;  ///< of the payload
+    std::uint8_t group_size;
     std::uint8_t total, number, fill;
     char sequence, channel;
     bool own;
+    bool alone;  ///< neither part of a message nor of a group
 };
 
 /// Where a field of a tag block stands, behind its key; at 0 there is none.
@@ -30,7 +29,7 @@ struct TagPlace {
 struct TagShape {
     std::uint64_t commas = ~std::uint64_t{0}, structure = 0;
     TagPlace time, station, group;
-    char text[64] = {};
+    alignas(64) char text[64] = {};
 };
 
 /// What a kernel's framing loop needs and changes. Everything that is not a plain, right, single

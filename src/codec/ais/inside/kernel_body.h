@@ -5,8 +5,8 @@
 //   std::uint64_t alike(const char* p, const char* q)   which of 64 bytes are the same in both
 //   void folded(const char* p, std::size_t n, const char* q, std::size_t m, std::uint64_t* out)
 //                                                       XOR of n (up to 64) bytes, and of m (up to 128), as
-//                                                       words whose bytes are not yet XORed; may look
-//                                                       `slack` further
+//                                                       words whose bytes are not yet XORed; may look one
+//                                                       byte before them and `slack` further
 //   bool group(const char* p, std::size_t n, std::uint64_t* words)
 //                                                       1 to 64 characters into group_words words, and two
 //                                                       of zeros; false on a foreign one; same
@@ -141,14 +141,15 @@ VIGIA_INLINE std::size_t plain_tag(const char* p, TagShape* shapes, PlainSentenc
     if (((commas ^ shape.commas) | (shape.structure & ~alike(p, shape.text))) != 0 &&
         !plain_shape(p, close, commas, shape))
         return 0;
-    out.time = Filler::no_time;
+    std::int64_t time = Filler::no_time;
     if (shape.time.at != 0) {
         u64 number = 0;
         if (!long_number(p + shape.time.at, shape.time.size, number)) return 0;
-        out.time = milliseconds_of(number);
+        time = milliseconds_of(number);
     }
-    out.station = shape.station.at != 0 ? p + shape.station.at : nullptr;
-    out.station_size = shape.station.size;
+    out.mark.recorded = out.mark.stated = time;
+    out.mark.station = shape.station.at != 0 ? p + shape.station.at : nullptr;
+    out.mark.station_length = shape.station.size;
     out.group = shape.group.at != 0 ? p + shape.group.at : nullptr;
     out.group_size = shape.group.size;
     return close + 1;
@@ -268,9 +269,8 @@ struct Held {
 
 /// Adds the line of a sentence.
 VIGIA_INLINE void marked(const Framing& f, Counts& counts, const PlainSentence& sentence) {
-    f.marks[counts.marks++] = {sentence.line, sentence.station, sentence.time, sentence.time, sentence.line_size,
-                               sentence.station_size, Refusal::none};
-    counts.time = sentence.time != Filler::no_time ? sentence.time : counts.time;
+    __builtin_memcpy(f.marks + counts.marks++, &sentence.mark, sizeof sentence.mark);  // all at once
+    counts.time = sentence.mark.recorded != Filler::no_time ? sentence.mark.recorded : counts.time;
 }
 
 /// Takes the whole message of a sentence; false when it is not of a closed layout and whole.
@@ -313,12 +313,13 @@ static void handed_over(Framing& f, Counts& counts, const PlainSentence& sentenc
 /// Whether the assembly, if it had nothing else, would join the second part to the first.
 VIGIA_INLINE bool belong_together(const PlainSentence& a, const PlainSentence& b, std::int64_t stream_time) {
     if (a.sequence != b.sequence || a.channel != b.channel) return false;
-    if (a.station_size != 0 && b.station_size != 0 &&
-        (a.station_size != b.station_size || a.station_size > 64 || __builtin_memcmp(a.station, b.station, a.station_size) != 0))
+    const std::uint8_t size = a.mark.station_length;
+    if (size != 0 && b.mark.station_length != 0 &&
+        (size != b.mark.station_length || size > 64 || __builtin_memcmp(a.mark.station, b.mark.station, size) != 0))
         return false;
-    const std::int64_t then = a.time != Filler::no_time ? a.time : stream_time;
-    if (then == Filler::no_time || b.time == Filler::no_time) return true;
-    const std::int64_t later = b.time - then;
+    const std::int64_t then = a.mark.recorded != Filler::no_time ? a.mark.recorded : stream_time;
+    if (then == Filler::no_time || b.mark.recorded == Filler::no_time) return true;
+    const std::int64_t later = b.mark.recorded - then;
     return later <= max_waiting_time.count() && later >= -max_waiting_time.count();
 }
 
@@ -342,10 +343,10 @@ static bool whole_pair(Framing& f, const Rules& rules, Counts& counts, Held& hel
     }
     const Counts before = counts;
     marked(f, counts, first);
-    if (second.time == Filler::no_time) second.time = first.time;
-    if (second.station_size == 0) {
-        second.station = first.station;
-        second.station_size = first.station_size;
+    if (second.mark.recorded == Filler::no_time) second.mark.recorded = second.mark.stated = first.mark.recorded;
+    if (second.mark.station_length == 0) {
+        second.mark.station = first.mark.station;
+        second.mark.station_length = first.mark.station_length;
     }
     if (!whole_message(f, rules, counts, second, bits, held.words)) {
         counts = before;
@@ -405,8 +406,9 @@ VIGIA_INLINE u64 two_characters(const char* p) {
 /// Reads one line, all but its payload; false when it is not plain. The sums are yet to be compared.
 VIGIA_INLINE bool plain_line(const Framing& f, const Rules& rules, const char* begin, const char* end,
                              PlainSentence& out, u64* folds, u64* said) {
-    out.line = begin;
-    out.line_size = static_cast<u32>(end - begin);
+    out.mark.text = begin;
+    out.mark.length = static_cast<u32>(end - begin);
+    out.mark.refusal = Refusal::none;
     const char* q = begin;
     std::size_t summed = 0;
     said[0] = 0x3030;
@@ -417,11 +419,12 @@ VIGIA_INLINE bool plain_line(const Framing& f, const Rules& rules, const char* b
         summed = tag - 5;
         said[0] = two_characters(q - 3);
     } else {
-        out.station = out.group = nullptr;
-        out.station_size = out.group_size = 0;
-        out.time = Filler::no_time;
+        out.mark.station = out.group = nullptr;
+        out.mark.station_length = out.group_size = 0;
+        out.mark.recorded = out.mark.stated = Filler::no_time;
     }
     if (!plain_sentence(q, end, rules, out)) return false;
+    out.alone = (out.total == 1) & (out.group == nullptr);
     said[1] = two_characters(end - 2);
     folded(begin + 1, summed, q + 1, static_cast<std::size_t>(end - 4 - q), folds);
     return true;
@@ -437,8 +440,7 @@ VIGIA_INLINE bool taken(Framing& f, const Rules& rules, Counts& counts, Held& he
     if (!group(sentence.payload, sentence.size < 64 ? sentence.size : 64, words)) return false;
     if (sentence.size > 64 && !group(sentence.payload + 64, sentence.size - 64, words + group_words)) return false;
     counts.wrong_tags += wrong[0] != 0;
-    const bool single = (sentence.total == 1) & (sentence.group == nullptr) & !held.is;
-    if (!single || !whole_message(f, rules, counts, sentence, sentence.size * 6 - sentence.fill, words))
+    if (!sentence.alone || held.is || !whole_message(f, rules, counts, sentence, sentence.size * 6 - sentence.fill, words))
         part(f, rules, counts, held, sentence, words);
     return true;
 }
@@ -468,7 +470,7 @@ static void frame(Framing& f) {
         while (done < count &&
                taken(f, rules, counts, held, ahead[done], sums.folded + 2 * done, sums.said + 2 * done))
             ++done;
-        start = done == count ? next : static_cast<std::size_t>(ahead[done].line - f.bytes);
+        start = done == count ? next : static_cast<std::size_t>(ahead[done].mark.text - f.bytes);
         line += done;
     }
     if (held.is) handed_over(f, counts, held.part);
