@@ -52,6 +52,13 @@ void Kept::close(Time now) {
     static_cast<void>(store_->ledger().end_run(run_, now, store_->journal().durable()));
 }
 
+void tell_store_problem(const engine::Loop& loop, std::string& told) {
+    std::string problem = loop.store_problem();
+    if (problem == told) return;
+    told = std::move(problem);
+    fmt::print(stderr, "vigia: {}\n", told.empty() ? "everything is kept again." : told);
+}
+
 Result<void> write_tracks(const engine::Picture& picture, const std::string& file) {
     std::ofstream out(file, std::ios::binary);
     out << engine::export_tracks(picture);

@@ -32,6 +32,10 @@ class Kept {
     std::int64_t run_;
 };
 
+/// Says on standard error why nothing is kept, once for each reason, and when keeping goes on; `told` holds
+/// what was said last.
+void tell_store_problem(const engine::Loop& loop, std::string& told);
+
 /// Writes the last state of every track as canonical text (engine::export_tracks), for comparing.
 /// Errors: unavailable.
 [[nodiscard]] Result<void> write_tracks(const engine::Picture& picture, const std::string& file);

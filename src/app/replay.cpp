@@ -96,7 +96,11 @@ Result<bool> play(const Options& options, const Settings& settings, engine::Loop
     if (!server) return fail(std::move(server));
 
     const bool talks = isatty(STDERR_FILENO) != 0;
-    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) show_progress(*(*loop)->picture(), talks);
+    std::string told;
+    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) {
+        show_progress(*(*loop)->picture(), talks);
+        tell_store_problem(**loop, told);
+    }
     if (talks) fmt::print(stderr, "\n");
     if (*server && !stop_wanted()) {
         fmt::print(stderr, "vigia: the recording has ended; the picture stays up until Ctrl-C.\n");

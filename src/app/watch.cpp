@@ -29,13 +29,6 @@ Result<std::unique_ptr<feed::Intake>> open_feeds(const Settings& settings) {
     return feed::Intake::start(std::move(sources), limits);
 }
 
-/// Says on standard error why nothing is kept, once for each reason, and when keeping goes on.
-void tell_change(const engine::Picture& picture, std::string& problem) {
-    if (picture.store_problem == problem) return;
-    problem = picture.store_problem;
-    fmt::print(stderr, "vigia: {}\n", problem.empty() ? "everything is kept again." : problem);
-}
-
 Result<void> watch(const Settings& settings, const std::string& tracks) {
     if (auto endpoint = net::endpoint_from_text(settings.listen); !endpoint) return fail(std::move(endpoint));
     auto kept = Kept::open(settings.data, "live", wall_clock());
@@ -54,8 +47,8 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);
 
-    std::string problem;
-    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) tell_change(*(*loop)->picture(), problem);
+    std::string told;
+    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) tell_store_problem(**loop, told);
     (*server)->stop();
     auto stopped = (*loop)->stop();
     (*kept)->close(wall_clock());

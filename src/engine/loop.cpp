@@ -360,6 +360,7 @@ std::shared_ptr<const Picture> Loop::picture() const {
     return inside_->shown;
 }
 
+std::string Loop::store_problem() const { return inside_->keeper.problem(); }
 model::Sequence Loop::journal_durable() const { return inside_->keeper.durable(); }
 
 bool Loop::wait(Duration at_most) {
@@ -370,6 +371,7 @@ bool Loop::wait(Duration at_most) {
 Result<void> Loop::stop() {
     Inside& in = *inside_;
     in.stopping.store(true);
+    in.keeper.hurry();
     if (in.pace) in.pace->stop();
     if (in.thread.joinable()) in.thread.join();
     const std::lock_guard lock(in.mutex);

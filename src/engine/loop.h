@@ -44,7 +44,7 @@ struct LoopOptions {
 /// Live: an Intake is drained; what it dropped is in the sources' health. The journal gets what was
 /// consumed, after the drop decision, and is made durable each 100 ms or 1 MB. When the disk is full
 /// or slow, live goes on: lines that cannot be kept are counted, `store_problem` of the Picture says
-/// why, and keeping resumes by itself. Replay instead waits for the disk.
+/// why, and keeping resumes by itself. Replay instead waits for the disk, until it is stopped.
 class Loop {
   public:
     /// Starts a live watch. The Intake's sources are added to the engine in its order.
@@ -65,6 +65,9 @@ class Loop {
 
     /// The sequence up to which every record survives a crash (fdatasync returned). Any thread.
     [[nodiscard]] model::Sequence journal_durable() const;
+
+    /// Why nothing is kept now, and the remedy; empty when all is well. Any thread.
+    [[nodiscard]] std::string store_problem() const;
 
     /// Waits until the input has ended and all is kept, or `at_most` has passed. True when ended.
     bool wait(Duration at_most);

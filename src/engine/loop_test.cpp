@@ -231,6 +231,28 @@ TEST_CASE("a watch that is stopped while it remembers leaves the rest of the his
     CHECK(rows > count);
 }
 
+TEST_CASE("a replay waits for a disk that takes nothing, says so, and can be stopped") {
+    Folder folder("stuck");
+    const std::string file = written(folder, "recording.nmea", ships(60'000));
+    store::StoreLimits limits;
+    limits.journal.group_bytes = 10'000;
+    limits.journal.pending_bytes = 50'000;
+    auto store = store::Store::open(folder.path / "data", limits);
+    REQUIRE(store);
+    // An hour that is there already cannot be begun, as if there were no room.
+    std::ofstream(folder.path / "data" / "journal" / (to_iso(noon).substr(0, 13) + ".nmea.zst")) << "in the way";
+    LoopOptions o = options(Mode::replay, store->get());
+    o.store_queue = 2;
+    auto loop = Loop::replay(std::move(o), {file}, nullptr);
+    REQUIRE(loop);
+    while ((*loop)->store_problem().empty()) CHECK_FALSE((*loop)->wait(1ms));
+    CHECK_FALSE((*loop)->wait(500ms));
+    const auto stopped = (*loop)->stop();
+    REQUIRE_FALSE(stopped);
+    CHECK((*loop)->picture()->counts.lines_not_kept > 0);
+    CHECK((*loop)->journal_durable() == 0);
+}
+
 TEST_CASE("a recording that cannot be read or dated ends the replay with a remedy") {
     auto missing = Loop::replay(options(Mode::replay), {"/nowhere/at/all.nmea"}, nullptr);
     REQUIRE(missing);

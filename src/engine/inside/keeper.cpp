@@ -55,7 +55,7 @@ void Keeper::give(std::unique_ptr<Batch> batch) {
 }
 
 void Keeper::close() {
-    closing_.store(true);
+    hurry();
     waiting_.close();
     if (thread_.joinable()) thread_.join();
 }
@@ -77,6 +77,13 @@ void Keeper::say(Part part, std::string problem) {
 
 /// Shows the problem of a failed call, or that there is none any more.
 void Keeper::say(Part part, const Result<void>& result) { say(part, result ? std::string() : result.error().message); }
+
+/// Shows a problem unless another is shown, which has the cause.
+void Keeper::say_if_well(Part part, const Error& error) {
+    const std::lock_guard lock(mutex_);
+    std::string& shown = part == Part::journal ? journal_problem_ : history_problem_;
+    if (shown.empty()) shown = error.message;
+}
 
 void Keeper::fail_for_good(const Error& error) {
     const std::lock_guard lock(mutex_);
@@ -117,7 +124,7 @@ bool Keeper::keep_lines(const Batch& batch) {
     for (;;) {
         const Result<void> kept = store_->journal().append(records_);
         if (kept) return true;
-        say(Part::journal, kept);
+        say_if_well(Part::journal, kept.error());
         const bool lasting = kept.error().kind == ErrorKind::bad_input;
         if (when_full_ == WhenFull::wait && !lasting && wait_before_retry()) continue;
         lines_lost_.fetch_add(records_.size(), std::memory_order_relaxed);
@@ -145,7 +152,7 @@ void Keeper::hand_over(Batch& batch) {
 /// Makes pending lines durable, which also makes room. False when there is no point in trying again.
 bool Keeper::wait_before_retry() {
     for (Duration waited{0}; waited < retry_every; waited += look_every)
-        if (closing_.load()) return false;
+        if (hurried_.load()) return false;
         else std::this_thread::sleep_for(look_every);
     commit();
     return true;

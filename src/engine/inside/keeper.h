@@ -46,6 +46,8 @@ class Keeper {
     [[nodiscard]] std::unique_ptr<Batch> blank();
     /// Takes a batch. In live mode a full queue loses it, which is counted and said.
     void give(std::unique_ptr<Batch> batch);
+    /// From now on a store that cannot take something holds nobody up.
+    void hurry() { hurried_.store(true); }
     /// Nothing more comes: keeps what waits, makes it durable, joins. May be called twice.
     void close();
 
@@ -73,6 +75,7 @@ class Keeper {
     enum class Part : std::uint8_t { journal, history };
     void say(Part part, const Result<void>& result);
     void say(Part part, std::string problem);
+    void say_if_well(Part part, const Error& error);
     void fail_for_good(const Error& error);
 
     store::Store* const store_;
@@ -86,7 +89,7 @@ class Keeper {
     std::size_t named_sources_ = 0, named_stations_ = 1;
     std::int64_t forgot_at_ = 0;  ///< stream hour
     std::atomic<std::uint64_t> lines_lost_{0};
-    std::atomic<bool> closing_{false};
+    std::atomic<bool> hurried_{false};
     mutable std::mutex mutex_;
     std::string journal_problem_, history_problem_;
     std::optional<Error> failure_;
