@@ -3,6 +3,7 @@
 A story is a Python file of this folder. It gets the program and a scratch folder as arguments and ends
 with 0 when all was as it should be.
 """
+import atexit
 import json
 import os
 import pathlib
@@ -63,6 +64,7 @@ class Serving:
     def __init__(self, program, *args, stderr=None):
         self.process = subprocess.Popen([program, *map(str, args)], stdout=subprocess.PIPE,
                                         stderr=stderr, cwd=ROOT)
+        atexit.register(self.process.kill)  # a story that fails leaves nobody behind
         line = self.process.stdout.readline().decode().strip()
         expect(line.startswith("http://"), f"{args[0]} printed no address but: {line!r}")
         self.url = line.rstrip("/")
