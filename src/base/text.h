@@ -49,8 +49,8 @@ void append_xml(std::string& out, std::string_view text);
 /// The text without blanks (space, tab, CR, LF) at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// The candidate nearest to `word` by edits (Levenshtein), for "did you mean"; empty when all are
-/// further than a third of its length away.
+/// The candidate nearest to `word`, for "did you mean"; empty when all are more than about a third of its
+/// letters away. A letter added, left out, changed or exchanged with the next is one edit.
 [[nodiscard]] std::string_view nearest(std::string_view word, const std::string_view* first,
                                        std::size_t count);
 

@@ -43,6 +43,15 @@ TEST_CASE("the nearest word is offered only when it is near") {
     constexpr std::string_view keys[] = {"listen", "retention", "feeds"};
     CHECK(nearest("listne", keys, 3) == "listen");
     CHECK(nearest("zzz", keys, 3).empty());
+    CHECK(nearest("", keys, 3).empty());
+}
+
+TEST_CASE("a word with two letters exchanged, or one in the wrong place, is near") {
+    constexpr std::string_view words[] = {"udp", "name", "watch", "replay"};
+    CHECK(nearest("upd", words, 4) == "udp");
+    CHECK(nearest("naem", words, 4) == "name");
+    CHECK(nearest("wacht", words, 4) == "watch");
+    CHECK(nearest("reply", words, 4) == "replay");
 }
 
 TEST_CASE("hashes tell texts apart and are the same on every machine") {
