@@ -100,7 +100,11 @@ def variants(rule, document, place):
         if "minItems" in rule and here:
             yield place, with_value(place, here[:-1])
             yield place, with_value(place, here + here[:1])
-        if here and rule["items"].get("type") == "number":  # both ends of a range at once: low may not be above high
+        if "prefixItems" in rule and here:
+            yield place, with_value(place, here[::-1])
+            for i, inner in enumerate(rule["prefixItems"]):
+                yield from variants(inner, document, place + [i])
+        elif here and rule["items"].get("type") == "number":  # both ends of a range at once: low may not be above high
             for value in wrong_values(rule["items"]):
                 yield place, with_value(place, [value] * len(here))
         elif here:
@@ -126,8 +130,8 @@ with tempfile.TemporaryDirectory() as scratch:
     file = Path(scratch) / "scenario.toml"
     for (place, document), refusal in zip(cases, theirs):
         file.write_text(toml(document))
-        # A start that is no time is refused after the scenario was read: nothing need be simulated.
-        said = subprocess.run([os.environ["VIGIA"], "sim", file, "--start", "never"], capture_output=True, text=True, check=False)
+        # A file that cannot be made is refused after the scenario was read: nothing need be simulated.
+        said = subprocess.run([os.environ["VIGIA"], "sim", file, "--out", "/nowhere/at/all"], capture_output=True, text=True, check=False)
         accepted = str(file) not in said.stderr
         if accepted and refusal:  # names of places are looked up when the scenario meets the waters
             said = subprocess.run([os.environ["VIGIA"], "sim", file, "--out", os.devnull], capture_output=True, text=True, check=False)

@@ -332,8 +332,7 @@ class Run {
 Result<Summary> simulate(const traffic::Scenario& scenario, traffic::Waters waters, const Options& options,
                          const Outlets& outlets) {
     if (scenario.receivers.empty()) {
-        return fail(ErrorKind::bad_input, "scenario \"" + scenario.name +
-                                              "\": without a [[receivers]] table nothing is heard.");
+        return fail(ErrorKind::bad_input, scenario.file + ": without a [[receivers]] table nothing is heard.");
     }
     const Time start = options.start.value_or(scenario.start);
     const Time end = start + std::chrono::hours(24) * options.days.value_or(scenario.days);

@@ -57,6 +57,28 @@ TEST_CASE("no route passes a lock, and the two oceans are not connected without 
     CHECK_FALSE(traffic::route(*waters, *waters->node("pacific_buoy"), *waters->node("gatun_lake")).has_value());
 }
 
+TEST_CASE("a name that the waters do not know is told with file, line and column, and the nearest or all that there are") {
+    const auto fault = [](const std::string& tables) {
+        const auto read = traffic::scenario_from_toml("[scenario]\nname = \"x\"\nstart = 2026-03-02T14:00:00Z\n"
+                                                      "[[receivers]]\nname = \"A\"\nat = [8.9, -79.5]\n" + tables, "my.toml");
+        REQUIRE(read.has_value());
+        const auto made = sim::simulate(*read, *sim::waters_from_geojson(sim::canal_routes()), {}, {});
+        REQUIRE_FALSE(made.has_value());
+        return made.error().message;
+    };
+    CHECK(fault("[[fleets]]\nrole = \"tug\"\nbase = \"Balboa tug\"\n") ==
+          "my.toml:9:8: fleets.base: \"Balboa tug\" is not known; did you mean \"Balboa tugs\"?");
+    const std::string reach = fault("[[speed_limits]]\nreach = \"Gaillard Cut\"\nknots = 6\n");
+    CHECK(reach.starts_with("my.toml:8:9: speed_limits.reach: \"Gaillard Cut\" is not known; there are: Agua Clara Locks, "));
+    CHECK(reach.find(", Culebra Cut, ") != std::string::npos);
+    CHECK(fault("[[fleets]]\nrole = \"yacht\"\nbase = \"Taboga\"\ngrounds = [\"Taboga sailing\",\n  \"Golf west\"]\n") ==
+          "my.toml:11:3: fleets.grounds: \"Golf west\" is not known; did you mean \"Gulf west\"?");
+    CHECK(fault("[[ports]]\nname = \"Balboa\"\nships = [\"tankers\"]\n").ends_with("did you mean \"tanker\"?"));
+    CHECK(fault("[[through]]\nfrom = \"mala_west\"\nto = \"carib_wx\"\n").starts_with("my.toml:9:6: through.to:"));
+    CHECK(fault("[[ferries]]\nfrom = \"Taboga\"\nto = \"Gamboa\"\n") ==
+          "my.toml:9:6: no way leads from \"Taboga\" to \"Gamboa\" without passing a lock.");
+}
+
 TEST_CASE("a faulty feature is named by number and name") {
     const auto waters = sim::waters_from_geojson(
         R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"berth","name":"Pier 9","gate":"nowhere"},"geometry":{"type":"Point","coordinates":[-79.5,9]}}]})");
@@ -91,7 +113,7 @@ TEST_CASE("lines come in the order of their recorded times") {
 
 TEST_CASE("a place that does not exist is refused with the nearest that does") {
     traffic::Scenario scenario = two_ferries();
-    scenario.ferries[0].to = "Tabogo";
+    scenario.ferries[0].to = {"Tabogo"};
     const auto made = traffic::World::make(scenario, *sim::waters_from_geojson(sim::canal_routes()), 1, scenario.start);
     REQUIRE_FALSE(made.has_value());
     CHECK(made.error().message.find("\"Taboga\"") != std::string::npos);
@@ -100,8 +122,8 @@ TEST_CASE("a place that does not exist is refused with the nearest that does") {
 TEST_CASE("a base and a ground on two sides of a lock are refused") {
     traffic::Scenario scenario = two_ferries();
     traffic::Fleet fleet;
-    fleet.base = "Vacamonte";
-    fleet.grounds = {"Caribbean west"};
+    fleet.base = {"Vacamonte"};
+    fleet.grounds = {{"Caribbean west"}};
     scenario.fleets.push_back(fleet);
     const auto made = traffic::World::make(scenario, *sim::waters_from_geojson(sim::canal_routes()), 1, scenario.start);
     REQUIRE_FALSE(made.has_value());

@@ -56,7 +56,7 @@ Duration lie_time(World::Inside& sea, double busy, double trip_hours) {
 
 void trip(World::Inside& sea, Slot slot, const Fleet& fleet) {
     Vessel& v = sea.vessels[slot];
-    const Ground& ground = *sea.waters.ground(fleet.grounds[sea.random.below(fleet.grounds.size())]);
+    const Ground& ground = *sea.waters.ground(fleet.grounds[sea.random.below(fleet.grounds.size())].text);
     const Work work = work_of(v.who.role);
     const Place first = sea.ground_place(ground);
     sea.push(slot, go(first, work.status == Status::fishing ? Status::under_way_using_engine : work.status));
@@ -83,12 +83,12 @@ void trip(World::Inside& sea, Slot slot, const Fleet& fleet) {
         sea.push(slot, labour);
         if (work.status == Status::fishing) sea.push(slot, rest(Activity::working, Status::fishing, minutes(sea.random.uniform(5, 40))));
     }
-    sea.push(slot, go(sea.base_place(slot, sea.base_index(fleet.base))));
+    sea.push(slot, go(sea.base_place(slot, sea.base_index(fleet.base.text))));
 }
 
 /// Boats and bunker barges that go to a ship at anchor, lie alongside for a while, and come back.
 bool errand(World::Inside& sea, Slot slot, const Fleet& fleet) {
-    const std::size_t home = sea.base_index(fleet.base);
+    const std::size_t home = sea.base_index(fleet.base.text);
     std::vector<Slot> ships;
     for (Slot s = 0; s < sea.vessels.size(); ++s) {
         const Vessel& v = sea.vessels[s];
@@ -137,7 +137,7 @@ void dredge(World::Inside& sea, Slot slot) {
     sea.push(slot, there);
     Task labour = rest(Activity::working, Status::restricted_manoeuvrability, hours(sea.random.uniform(4, 9)));
     sea.push(slot, labour);
-    Task back = go(sea.base_place(slot, sea.base_index(sea.scenario.fleets[static_cast<std::size_t>(v.fleet)].base)));
+    Task back = go(sea.base_place(slot, sea.base_index(sea.scenario.fleets[static_cast<std::size_t>(v.fleet)].base.text)));
     for (std::size_t i = there.corners.size(); i-- > 1;) back.corners.push_back(there.corners[i]);
     back.corners.push_back({back.to.at.latitude(), back.to.at.longitude(), 3, 0, true, no_reach});
     sea.push(slot, back);
@@ -163,9 +163,9 @@ void ferry_trip(World::Inside& sea, Slot slot) {
     wait.note = Note::home;
     sea.push(slot, wait);
     if (departs == never) return;
-    sea.push(slot, go(sea.base_place(slot, sea.base_index(line.to))));
+    sea.push(slot, go(sea.base_place(slot, sea.base_index(line.to.text))));
     sea.push(slot, rest(Activity::moored, Status::moored, minutes(ferry_turnaround_minutes)));
-    sea.push(slot, go(sea.base_place(slot, sea.base_index(line.from))));
+    sea.push(slot, go(sea.base_place(slot, sea.base_index(line.from.text))));
 }
 
 }  // namespace
@@ -177,9 +177,9 @@ void World::Inside::place_fleets() {
             const bool class_a = fleet.class_a >= 1 || random.chance(fleet.class_a);
             const Slot slot = appear(registry.craft(fleet.role, class_a), {});
             if (slot == nobody) return;
-            vessels[slot].place = base_place(slot, base_index(fleet.base));
+            vessels[slot].place = base_place(slot, base_index(fleet.base.text));
             vessels[slot].fleet = static_cast<int>(f);
-            vessels[slot].plan = registry.voyage(vessels[slot].who, fleet.base, now);
+            vessels[slot].plan = registry.voyage(vessels[slot].who, fleet.base.text, now);
             Task first = rest(Activity::moored, Status::moored, hours(random.uniform(0, 12)));
             first.note = Note::home;
             begin(slot, first);
@@ -189,12 +189,12 @@ void World::Inside::place_fleets() {
         for (int i = 0; i < scenario.ferries[f].boats; ++i) {
             const Slot slot = appear(registry.craft(Role::ferry, true), {});
             if (slot == nobody) return;
-            vessels[slot].place = base_place(slot, base_index(scenario.ferries[f].from));
+            vessels[slot].place = base_place(slot, base_index(scenario.ferries[f].from.text));
             Vessel& v = vessels[slot];
             v.ferry = static_cast<int>(f);
             v.transit_slot = static_cast<std::uint64_t>(i);
             v.hull.speed = scenario.ferries[f].speed.value;
-            v.plan = registry.voyage(v.who, scenario.ferries[f].to, now);
+            v.plan = registry.voyage(v.who, scenario.ferries[f].to.text, now);
             begin(slot, rest(Activity::moored, Status::moored, minutes(1)));
         }
     }

@@ -47,7 +47,7 @@ void World::Inside::port_ship(std::uint32_t index) {
     at(now + hours(random.exponential(24 / port.per_day)), Event::Kind::port_ship, index);
     std::vector<std::size_t> open;
     for (std::size_t b = 0; b < waters.berths.size(); ++b) {
-        if (waters.berths[b].port == port.port && !berth_taken[b]) open.push_back(b);
+        if (waters.berths[b].port == port.port.text && !berth_taken[b]) open.push_back(b);
     }
     if (open.empty()) {
         ++tally.diverted;
@@ -58,7 +58,7 @@ void World::Inside::port_ship(std::uint32_t index) {
     NodeIndex gate = sea_gate("atlantic");
     std::string_view sea = "atlantic";
     if (!connected(gate, berth.gate)) gate = sea_gate(sea = "pacific");
-    const std::string_view kind = port.ships[random.below(port.ships.size())];
+    const std::string_view kind = port.ships[random.below(port.ships.size())].text;
     const Slot ship = appear(registry.merchant(kind, berth.length.value), node_place(gate));
     if (ship == nobody) return;
     Vessel& v = vessels[ship];
@@ -91,7 +91,7 @@ void World::Inside::through_ship(std::uint32_t index) {
     const Through& line = scenario.through[index];
     at(now + hours(random.exponential(24 / line.per_day)), Event::Kind::through_ship, index);
     const bool back = random.chance(0.5);
-    const NodeIndex from = *waters.node(back ? line.to : line.from), to = *waters.node(back ? line.from : line.to);
+    const NodeIndex from = *waters.node((back ? line.to : line.from).text), to = *waters.node((back ? line.from : line.to).text);
     static constexpr std::string_view kinds[] = {"bulk", "tanker", "container", "general"};
     Identity who = registry.merchant(kinds[random.below(std::size(kinds))], 250);
     who.role = Role::through;
@@ -107,7 +107,7 @@ void World::Inside::through_ship(std::uint32_t index) {
 void World::Inside::flight(std::uint32_t index) {
     const Flights& flights = scenario.flights[index];
     at(now + hours(random.exponential(24 / flights.per_day)), Event::Kind::flight, index);
-    const Ground& ground = *waters.ground(flights.ground);
+    const Ground& ground = *waters.ground(flights.ground.text);
     const Slot slot = appear(registry.craft(Role::aircraft, false), ground_place(ground));
     if (slot == nobody) return;
     vessels[slot].altitude = std::round(random.uniform(250, 600));

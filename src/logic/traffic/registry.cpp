@@ -98,8 +98,10 @@ std::string_view any(const std::array<const char*, N>& words, Random& random) {
 
 }  // namespace
 
-bool Registry::is_kind(std::string_view kind) {
-    return std::ranges::any_of(kinds, [&](const Kind& k) { return k.name == kind; });
+std::vector<std::string_view> Registry::kinds_of_ship() {
+    std::vector<std::string_view> names;
+    for (const Kind& kind : kinds) names.push_back(kind.name);
+    return names;
 }
 
 std::string_view Registry::far_port(bool pacific) {

@@ -29,6 +29,12 @@ enum class Role : std::uint8_t {
 /// A time of day in local time (UTC-5), as minutes after midnight.
 using MinuteOfDay = int;
 
+/// A name as the file gives it, and where, for the fault of one that is not known.
+struct Word {
+    std::string text;
+    std::size_t line = 0, column = 0;
+};
+
 /// Ships of one class that pass the Canal in one direction.
 struct Transits {
     std::string name;
@@ -44,7 +50,7 @@ struct Transits {
 
 /// How a flight of locks works.
 struct LockRule {
-    std::string name;
+    Word name;
     double step_minutes = 10;      ///< in each chamber
     double approach_minutes = 6;   ///< at the approach wall
     double headway_minutes = 45;   ///< between two ships of one direction in one lane
@@ -58,25 +64,26 @@ struct CutRule {
 
 /// Ships that call at a port.
 struct PortCalls {
-    std::string port;
+    Word port;
     double per_day = 1;
     double stay_hours_low = 12, stay_hours_high = 36;
-    std::vector<std::string> ships;  ///< kinds: "container", "tanker", ...
+    std::vector<Word> ships;  ///< kinds: "container", "tanker", ...
 };
 
 /// Craft that live here.
 struct Fleet {
     Role role = Role::fishing;
     int count = 1;
-    std::string base;                  ///< where they lie
-    std::vector<std::string> grounds;  ///< where they work
+    Word base;                         ///< where they lie
+    std::vector<Word> grounds;         ///< where they work
     double class_a = 0;                ///< part that has a class A transceiver; the others class B
     double busy = 0.3;                 ///< part of their time under way
 };
 
 /// Boats that go between two places by a timetable.
 struct Ferry {
-    std::string name, from, to;  ///< names of bases
+    std::string name;
+    Word from, to;  ///< names of bases
     int boats = 1;
     MinuteOfDay first = 420, last = 1080;
     double every_minutes = 90;
@@ -85,14 +92,15 @@ struct Ferry {
 
 /// Ships that pass by without calling.
 struct Through {
-    std::string name, from, to;  ///< names of nodes
+    std::string name;
+    Word from, to;  ///< names of nodes
     double per_day = 4;
 };
 
 /// Search and rescue aircraft.
 struct Flights {
     double per_day = 2;
-    std::string ground;
+    Word ground;
 };
 
 /// A shore station that hears AIS.
@@ -120,12 +128,13 @@ struct Aid {
 
 /// Another limit for a stretch of water, by the name of its way.
 struct LimitChange {
-    std::string way;
+    Word way;
     MetresPerSecond limit;
 };
 
 /// Everything a scenario file says. Written down for authors in docs/scenarios.md.
 struct Scenario {
+    std::string file;  ///< where it was read, for errors
     std::string name, about;
     Time start{};
     int days = 1;
@@ -149,6 +158,9 @@ struct Scenario {
 inline constexpr int most_days = 3660;
 inline constexpr int most_of_a_list = 4096;
 inline constexpr int most_vessels = 20'000;
+
+/// Where a receiver or an aid may stand: far beyond the waters, and so that exchanged numbers are refused.
+inline constexpr geo::Box stations_within{-100, -10, -60, 25};
 
 /// Reads a scenario. `file` is named in errors. Names of places are not proved here (see World::make).
 /// Errors: bad_input as `file:line:column: key: what is wrong; the nearest valid key` (`at` = line).

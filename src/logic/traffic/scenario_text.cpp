@@ -91,6 +91,10 @@ class Table {
         if (!value || value->empty()) return fault(*node, key, "must be a text in quotes");
         out = *value;
     }
+    void word(std::string_view key, Word& out) const {
+        text(key, out.text, true);
+        if (const toml::node* node = table_.get(key)) place(*node, out);
+    }
     void yes_or_no(std::string_view key, bool& out) const {
         const toml::node* node = table_.get(key);
         if (node == nullptr) return;
@@ -144,11 +148,18 @@ class Table {
         if (table_.get(key) == nullptr) return missing(key);
         const auto values = numbers(key, 2);
         if (values.empty()) return;
-        auto made = geo::Position::make(values[0], values[1]);
-        if (!made) return fault(*table_.get(key), key, "must be [latitude, longitude] in degrees");
-        out = *made;
+        const auto within = [](double latitude, double longitude) {
+            const auto made = geo::Position::make(latitude, longitude);
+            return made && stations_within.contains(*made);
+        };
+        if (!within(values[0], values[1]))
+            return fault(*table_.get(key), key,
+                         fmt::format("must be [latitude, longitude] in degrees, latitude {} to {} and longitude {} to {}{}",
+                                     stations_within.south, stations_within.north, stations_within.west, stations_within.east,
+                                     within(values[1], values[0]) ? "; here they are exchanged" : ""));
+        out = geo::Position::of(values[0], values[1]);
     }
-    void texts(std::string_view key, std::vector<std::string>& out, bool needed) const {
+    void words(std::string_view key, std::vector<Word>& out, bool needed) const {
         const toml::node* node = table_.get(key);
         if (node == nullptr) return needed ? missing(key) : void();
         const toml::array* list = node->as_array();
@@ -158,7 +169,8 @@ class Table {
         for (const toml::node& item : *list) {
             const auto word = item.value_exact<std::string>();
             if (!word) return fault(item, key, "must hold texts in quotes only");
-            out.push_back(*word);
+            out.push_back({*word});
+            place(item, out.back());
         }
     }
     void time(std::string_view key, Time& out) const {
@@ -177,6 +189,9 @@ class Table {
         if (!made) return fault(*node, key, made.error().message);
         out = *made - (value->offset ? std::chrono::minutes(value->offset->minutes) : std::chrono::minutes(0));
     }
+    void need(std::string_view key) const {
+        if (table_.get(key) == nullptr) missing(key);
+    }
     [[nodiscard]] const toml::node* get(std::string_view key) const { return table_.get(key); }
     [[nodiscard]] Faults& faults() const { return faults_; }
     void fault(const toml::node& node, std::string_view key, std::string_view text) const {
@@ -184,6 +199,10 @@ class Table {
     }
 
   private:
+    static void place(const toml::node& node, Word& word) {
+        word.line = node.source().begin.line;
+        word.column = node.source().begin.column;
+    }
     void missing(std::string_view key) const {
         faults_.add(table_.source(), fmt::format("{}: the key \"{}\" is missing.", name_, key));
     }
@@ -255,7 +274,7 @@ void read_transits(const toml::table& item, Faults& faults, Scenario& out) {
 void read_locks(const toml::table& item, Faults& faults, Scenario& out) {
     const Table t(item, "locks", faults, {"name", "step_minutes", "approach_minutes", "headway_minutes"});
     LockRule x;
-    t.text("name", x.name, true);
+    t.word("name", x.name);
     t.number("step_minutes", x.step_minutes, 1, 240);
     t.number("approach_minutes", x.approach_minutes, 1, 240);
     t.number("headway_minutes", x.headway_minutes, 1, 720);
@@ -265,10 +284,10 @@ void read_locks(const toml::table& item, Faults& faults, Scenario& out) {
 void read_ports(const toml::table& item, Faults& faults, Scenario& out) {
     const Table t(item, "ports", faults, {"name", "calls_per_day", "stay_hours", "ships"});
     PortCalls x;
-    t.text("name", x.port, true);
+    t.word("name", x.port);
     t.number("calls_per_day", x.per_day, 0.001, most_a_day);
     t.range("stay_hours", x.stay_hours_low, x.stay_hours_high, 0.5, 2400);
-    t.texts("ships", x.ships, true);
+    t.words("ships", x.ships, true);
     out.ports.push_back(x);
 }
 
@@ -277,8 +296,8 @@ void read_fleet(const toml::table& item, Faults& faults, Scenario& out) {
     Fleet x;
     t.choice("role", x.role, fleet_roles);
     t.whole("count", x.count, 1, most_vessels);
-    t.text("base", x.base, true);
-    t.texts("grounds", x.grounds, false);
+    t.word("base", x.base);
+    t.words("grounds", x.grounds, false);
     t.number("class_a", x.class_a, 0, 1);
     t.number("busy", x.busy, 0.01, 0.95);
     out.fleets.push_back(x);
@@ -288,8 +307,8 @@ void read_ferry(const toml::table& item, Faults& faults, Scenario& out) {
     const Table t(item, "ferries", faults, {"name", "from", "to", "boats", "departures", "every_minutes", "speed_kn"});
     Ferry x;
     t.text("name", x.name);
-    t.text("from", x.from, true);
-    t.text("to", x.to, true);
+    t.word("from", x.from);
+    t.word("to", x.to);
     t.whole("boats", x.boats, 1, 50);
     t.minutes("departures", x.first, x.last);
     t.number("every_minutes", x.every_minutes, 5, 1440);
@@ -332,6 +351,7 @@ void read_aid(const toml::table& item, Faults& faults, Scenario& out) {
     Aid x;
     int mmsi = 0;
     t.text("name", x.name, true);
+    t.need("mmsi");
     t.whole("mmsi", mmsi, 1, 999'999'999);
     x.mmsi = static_cast<std::uint32_t>(mmsi);
     t.whole("type", x.type, 0, 31);
@@ -372,8 +392,8 @@ void read_lines(const toml::table& root, Faults& faults, Scenario& out) {
         const Table t(item, "through", faults, {"name", "from", "to", "per_day"});
         Through x;
         t.text("name", x.name);
-        t.text("from", x.from, true);
-        t.text("to", x.to, true);
+        t.word("from", x.from);
+        t.word("to", x.to);
         t.number("per_day", x.per_day, 0.001, most_a_day);
         out.through.push_back(x);
     });
@@ -381,14 +401,15 @@ void read_lines(const toml::table& root, Faults& faults, Scenario& out) {
         const Table t(item, "aircraft", faults, {"per_day", "ground"});
         Flights x;
         t.number("per_day", x.per_day, 0.001, 200);
-        t.text("ground", x.ground, true);
+        t.word("ground", x.ground);
         out.flights.push_back(x);
     });
     each(root, "speed_limits", faults, [&](const toml::table& item) {
         const Table t(item, "speed_limits", faults, {"reach", "knots"});
         LimitChange x;
-        double knots = 10;
-        t.text("reach", x.way, true);
+        double knots = 0;
+        t.word("reach", x.way);
+        t.need("knots");
         t.number("knots", knots, 0.5, 60);
         x.limit = from_knots(knots);
         out.limits.push_back(x);
@@ -408,6 +429,7 @@ Result<Scenario> scenario_from_toml(std::string_view text, std::string_view file
     }
     const toml::table& root = parsed.table();
     Scenario out;
+    out.file = file;
     read_head(root, faults, out);
     const auto list = [&](std::string_view key, auto read) {
         each(root, key, faults, [&](const toml::table& item) { read(item, faults, out); });

@@ -53,6 +53,31 @@ TEST_CASE("a missing key is named") {
     CHECK(fault("").find("[scenario] is missing") != std::string::npos);
 }
 
+TEST_CASE("a limit needs its knots, an aid its number, an aircraft its ground") {
+    CHECK(fault(head + "[[speed_limits]]\nreach = \"Culebra Cut\"\n") == "my.toml:4:1: speed_limits: the key \"knots\" is missing.");
+    CHECK(fault(head + "[[aids]]\nname = \"A\"\nat = [9, -79]\n").find("the key \"mmsi\" is missing") != std::string::npos);
+    CHECK(fault(head + "[[aircraft]]\nper_day = 1\n").find("the key \"ground\" is missing") != std::string::npos);
+}
+
+TEST_CASE("latitude and longitude exchanged are refused, and so is what is far from here") {
+    const std::string text = fault(head + "[[receivers]]\nname = \"A\"\nat = [-79.55, 8.95]\n");
+    CHECK(text.starts_with("my.toml:6:6: receivers.at must be [latitude, longitude]"));
+    CHECK(text.ends_with("; here they are exchanged."));
+    CHECK(fault(head + "[[receivers]]\nname = \"A\"\nat = [51.5, -0.1]\n").find("longitude -100 to -60.") != std::string::npos);
+    CHECK(fault(head + "[[receivers]]\nname = \"A\"\nat = [8.95, -79.55]\n").empty());
+}
+
+TEST_CASE("a name is kept with its place") {
+    const auto read = scenario_from_toml(head + "[[fleets]]\nrole = \"tug\"\nbase = \"Gamboa\"\ngrounds = [\"a\", \"b\"]\n", "my.toml");
+    REQUIRE(read.has_value());
+    CHECK(read->file == "my.toml");
+    CHECK(read->fleets.at(0).base.text == "Gamboa");
+    CHECK(read->fleets.at(0).base.line == 6);
+    CHECK(read->fleets.at(0).base.column == 8);
+    CHECK(read->fleets.at(0).grounds.at(1).line == 7);
+    CHECK(read->fleets.at(0).grounds.at(1).column == 17);
+}
+
 TEST_CASE("text that is no TOML is refused with line and column") {
     CHECK(fault("[scenario\n").starts_with("my.toml:1:"));
 }

@@ -56,7 +56,7 @@ void World::Inside::go_home(Slot slot) {
     double least = std::numeric_limits<double>::infinity();
     for (const Fleet& fleet : scenario.fleets) {
         if (fleet.role != v.who.role) continue;
-        const std::size_t base = base_index(fleet.base);
+        const std::size_t base = base_index(fleet.base.text);
         const double way = geo::distance_near(waters.bases[base].at, v.place.at).value;
         if (way < least && connected(v.place.gate, waters.bases[base].gate)) {
             best = base;

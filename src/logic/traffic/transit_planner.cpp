@@ -47,7 +47,7 @@ TransitPlanner::TransitPlanner(World::Inside& sea, Slot ship, const Transits& st
         check(f.way != nullptr);  // World::make proves it
         f.way_index = static_cast<std::size_t>(f.way - sea.waters.ways.data());
         for (std::size_t i = 0; i < sea.scenario.locks.size(); ++i) {
-            if (sea.scenario.locks[i].name == name) f.book = i;
+            if (sea.scenario.locks[i].name.text == name) f.book = i;
         }
         f.rule = sea.scenario.locks[f.book];
         f.backwards = south;  // all flights are drawn from south to north

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
+
+#include <fmt/format.h>
 
 #include "base/text.h"
 #include "logic/traffic/inside/sea.h"
@@ -14,17 +17,6 @@ namespace {
 constexpr double anchor_step = 620;        ///< metres between ships at anchor
 constexpr std::array lock_names = {"gatun", "agua_clara", "pedro_miguel", "miraflores", "cocoli"};
 
-/// "what "x" is unknown; the nearest is "y"".
-template <class List, class Name>
-std::string unknown(std::string_view what, std::string_view name, const List& list, Name name_of) {
-    std::vector<std::string_view> names;
-    for (const auto& item : list) names.push_back(name_of(item));
-    const std::string_view near = nearest(name, names.data(), names.size());
-    std::string text = std::string(what) + " \"" + std::string(name) + "\" is not in the waters";
-    if (!near.empty()) text += "; the nearest name is \"" + std::string(near) + "\"";
-    return text + ".";
-}
-
 /// Proves that all places that a scenario names exist and can be reached from one another.
 class Prover {
   public:
@@ -34,66 +26,78 @@ class Prover {
         locks();
         for (const PortCalls& p : s_.ports) port(p);
         for (const Fleet& f : s_.fleets) fleet(f);
-        for (const Ferry& f : s_.ferries) together(base(f.from), base(f.to), f.from, f.to);
+        for (const Ferry& f : s_.ferries) together(base("ferries.from", f.from), base("ferries.to", f.to), f.from, f.to);
         for (const Through& t : s_.through) through(t);
-        for (const Flights& f : s_.flights) ground(f.ground);
-        for (const LimitChange& l : s_.limits) {
-            if (std::ranges::none_of(w_.ways, [&](const Way& w) { return w.name == l.way; })) {
-                fault(unknown("reach", l.way, w_.ways, [](const Way& w) { return std::string_view(w.name); }));
-            }
-        }
+        for (const Flights& f : s_.flights) ground("aircraft.ground", f.ground);
+        for (const LimitChange& l : s_.limits)
+            if (std::ranges::none_of(w_.ways, [&](const Way& w) { return w.name == l.way.text; }))
+                unknown("speed_limits.reach", l.way, w_.ways, [](const Way& w) { return std::string_view(w.name); });
         return fault_;
     }
 
   private:
-    void fault(std::string text) {
-        if (fault_.empty()) fault_ = std::move(text);
+    void fault(const Word& where, const std::string& text) {
+        if (fault_.empty()) fault_ = fmt::format("{}:{}:{}: {}", s_.file, where.line, where.column, text);
+    }
+    /// Tells that a name is not known, with the nearest one, else with all there are.
+    template <class List, class Name>
+    void unknown(std::string_view key, const Word& word, const List& list, Name name_of) {
+        std::set<std::string_view> sorted;
+        for (const auto& item : list) sorted.insert(name_of(item));
+        const std::vector<std::string_view> names(sorted.begin(), sorted.end());
+        const std::string_view near = nearest(word.text, names.data(), names.size());
+        std::string meant = fmt::format("did you mean \"{}\"?", near);
+        if (near.empty()) {
+            meant.clear();
+            for (const std::string_view name : names) meant += (meant.empty() ? "there are: " : ", ") + std::string(name);
+            meant += '.';
+        }
+        fault(word, fmt::format("{}: \"{}\" is not known; {}", key, word.text, meant));
     }
     void locks() {
-        for (const char* name : lock_names) {
-            if (w_.lock(name) == nullptr) fault("the waters have no lock \"" + std::string(name) + "\".");
-        }
-        for (const LockRule& rule : s_.locks) {
-            if (w_.lock(rule.name) == nullptr) {
-                fault(unknown("lock", rule.name, lock_names, [](const char* n) { return std::string_view(n); }));
-            }
-        }
+        for (const char* name : lock_names)
+            if (w_.lock(name) == nullptr) fault({}, fmt::format("the waters have no lock \"{}\".", name));
+        for (const LockRule& rule : s_.locks)
+            if (w_.lock(rule.name.text) == nullptr)
+                unknown("locks.name", rule.name, lock_names, [](const char* n) { return std::string_view(n); });
     }
     void port(const PortCalls& calls) {
-        if (std::ranges::none_of(w_.berths, [&](const Berth& b) { return b.port == calls.port; })) {
-            fault(unknown("port", calls.port, w_.berths, [](const Berth& b) { return std::string_view(b.port); }));
-        }
-        for (const std::string& kind : calls.ships) {
-            if (!Registry::is_kind(kind)) fault("\"" + kind + "\" is not a kind of ship; see docs/scenarios.md.");
-        }
+        if (std::ranges::none_of(w_.berths, [&](const Berth& b) { return b.port == calls.port.text; }))
+            unknown("ports.name", calls.port, w_.berths, [](const Berth& b) { return std::string_view(b.port); });
+        const auto kinds = Registry::kinds_of_ship();
+        for (const Word& kind : calls.ships)
+            if (std::ranges::find(kinds, kind.text) == kinds.end())
+                unknown("ports.ships", kind, kinds, [](std::string_view name) { return name; });
     }
-    std::optional<NodeIndex> base(const std::string& name) {
-        const Base* found = w_.base(name);
+    std::optional<NodeIndex> base(std::string_view key, const Word& word) {
+        const Base* found = w_.base(word.text);
         if (found != nullptr) return found->gate;
-        fault(unknown("base", name, w_.bases, [](const Base& b) { return std::string_view(b.name); }));
+        unknown(key, word, w_.bases, [](const Base& b) { return std::string_view(b.name); });
         return std::nullopt;
     }
-    std::optional<NodeIndex> ground(const std::string& name) {
-        const Ground* found = w_.ground(name);
+    std::optional<NodeIndex> ground(std::string_view key, const Word& word) {
+        const Ground* found = w_.ground(word.text);
         if (found != nullptr) return found->gate;
-        fault(unknown("ground", name, w_.grounds, [](const Ground& g) { return std::string_view(g.name); }));
+        unknown(key, word, w_.grounds, [](const Ground& g) { return std::string_view(g.name); });
         return std::nullopt;
+    }
+    std::optional<NodeIndex> node(std::string_view key, const Word& word) {
+        const auto found = w_.node(word.text);
+        if (!found) unknown(key, word, w_.nodes, [](const Node& n) { return std::string_view(n.name); });
+        return found;
     }
     void fleet(const Fleet& f) {
-        const auto home = base(f.base);
-        for (const std::string& g : f.grounds) together(home, ground(g), f.base, g);
+        const auto home = base("fleets.base", f.base);
+        for (const Word& g : f.grounds) together(home, ground("fleets.grounds", g), f.base, g);
     }
     void through(const Through& t) {
-        const auto name = [](const Node& n) { return std::string_view(n.name); };
-        const auto from = w_.node(t.from), to = w_.node(t.to);
-        if (!from) return fault(unknown("node", t.from, w_.nodes, name));
-        if (!to) return fault(unknown("node", t.to, w_.nodes, name));
+        const auto from = node("through.from", t.from), to = node("through.to", t.to);
         together(from, to, t.from, t.to);
         together(to, from, t.to, t.from);
     }
-    void together(std::optional<NodeIndex> a, std::optional<NodeIndex> b, const std::string& from, const std::string& to) {
+    void together(std::optional<NodeIndex> a, std::optional<NodeIndex> b, const Word& from, const Word& to) {
         if (!a || !b || *a == *b || route(w_, *a, *b)) return;
-        fault("no way leads from \"" + from + "\" to \"" + to + "\" without passing a lock.");
+        fault(to, fmt::format("no way leads from \"{}\" to \"{}\" without passing a lock.", from.text, to.text));
     }
 
     const Scenario& s_;
@@ -117,7 +121,7 @@ World::Inside::Inside(Scenario s, Waters w, std::uint64_t seed)
     : scenario(std::move(s)), waters(std::move(w)), random(seed), registry(random) {
     for (const LimitChange& change : scenario.limits) {
         for (Way& way : waters.ways) {
-            if (way.name != change.way) continue;
+            if (way.name != change.way.text) continue;
             way.limit = change.limit;
             if (way.large_limit) way.large_limit = std::min(*way.large_limit, change.limit);
         }
@@ -129,12 +133,12 @@ World::Inside::Inside(Scenario s, Waters w, std::uint64_t seed)
     berth_taken.assign(waters.berths.size(), false);
     for (const Base& b : waters.bases) base_taken.emplace_back(static_cast<std::size_t>(b.room), false);
     for (const char* name : lock_names) {
-        if (std::ranges::none_of(scenario.locks, [&](const LockRule& r) { return r.name == name; })) {
-            scenario.locks.push_back({name, 10, 6, 45});
+        if (std::ranges::none_of(scenario.locks, [&](const LockRule& r) { return r.name.text == name; })) {
+            scenario.locks.push_back({{name}, 10, 6, 45});
         }
     }
     for (const LockRule& rule : scenario.locks) {
-        locks.emplace_back(waters.lock(rule.name)->lanes, Duration{std::llround(rule.headway_minutes * 60'000)});
+        locks.emplace_back(waters.lock(rule.name.text)->lanes, Duration{std::llround(rule.headway_minutes * 60'000)});
     }
     queues.resize(scenario.transits.size());
 }
@@ -173,10 +177,10 @@ World::~World() = default;
 
 Result<World> World::make(Scenario scenario, Waters waters, std::uint64_t seed, Time start) {
     const std::string fault = Prover(scenario, waters).first_fault();
-    if (!fault.empty()) return fail(ErrorKind::bad_input, "scenario \"" + scenario.name + "\": " + fault);
+    if (!fault.empty()) return fail(ErrorKind::bad_input, fault);
     if (vessels_wanted(scenario) > static_cast<std::size_t>(most_vessels)) {
-        return fail(ErrorKind::limit, "scenario \"" + scenario.name + "\" asks for more than " +
-                                          std::to_string(most_vessels) + " vessels at once.");
+        return fail(ErrorKind::bad_input,
+                    fmt::format("{}: it asks for more than {} vessels at once.", scenario.file, most_vessels));
     }
     auto inside = std::make_unique<Inside>(std::move(scenario), std::move(waters), seed);
     inside->settle(start);

@@ -23,7 +23,7 @@ class Registry {
     /// How such a hull moves.
     [[nodiscard]] Handling handling(const Identity& who);
     [[nodiscard]] std::string_view far_port(bool pacific);
-    [[nodiscard]] static bool is_kind(std::string_view kind);
+    [[nodiscard]] static std::vector<std::string_view> kinds_of_ship();
 
   private:
     void number(Identity& who, bool local);
