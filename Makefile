@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 LISTEN ?= 127.0.0.1:8080
 export CTEST_PARALLEL_LEVEL ?= $(JOBS)
 
-.PHONY: help demo test setup setup-all build bench endurance format fuzz interop asan clean
+.PHONY: help demo test setup setup-all build build-all bench format fuzz interop asan clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/' | column -t -s "$$(printf '\t')"
@@ -18,14 +18,14 @@ test: build-all  ## build everything and run every quick check (unit house story
 setup:           ## install what building needs (Debian packages, Node, DuckDB); says what before
 	tools/setup.sh build
 
-setup-all:
+setup-all:       ## the same, and what the tests need
 	tools/setup.sh build test
 
 build: setup     ## the program: build/release/vigia
 	cmake --preset release -DBUILD_TESTING=OFF
 	cmake --build --preset release -j $(JOBS) --target vigia
 
-build-all: setup-all
+build-all: setup-all ## the program, its tests and its benches
 	cmake --preset release -DBUILD_TESTING=ON
 	cmake --build --preset release -j $(JOBS)
 

@@ -8,8 +8,7 @@ traffic=build/demo/canal-day.nmea
 mkdir -p build/demo
 if [ ! -s "$traffic" ] || [ data/scenarios/canal-day.toml -nt "$traffic" ] || [ "$program" -nt "$traffic" ]; then
     echo "vigia demo: making a day of traffic at the Canal"
-    "$program" sim data/scenarios/canal-day.toml --seed 1 --out "$traffic.part" --truth build/demo/truth.jsonl
-    mv "$traffic.part" "$traffic"
+    "$program" sim data/scenarios/canal-day.toml --seed 1 --out "$traffic" --truth build/demo/truth.jsonl
 fi
 echo "vigia demo: simulated traffic, ten times as fast as life. Ctrl-C ends it. Open this address:"
 exec "$program" replay "$traffic" --speed 10 --listen "$listen"

@@ -231,17 +231,6 @@ Result<ais::Registry> registry_of(const std::string& file) {
     return ais::Registry::standard().with(text.str(), file);
 }
 
-void tell_nothing_usable(const Totals& totals) {
-    std::string reasons;
-    for (const auto& [reason, count] : totals.refused)
-        reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, reason);
-    if (totals.lines == 0) fmt::print(stderr, "vigia: there was no input.\n");
-    else
-        fmt::print(stderr, "vigia: no AIS message or report in {} lines{}{}.\n"
-                           "  AIS sentences look like !AIVDM,1,1,,A,...; try --policy lenient for damaged ones.\n",
-                   totals.lines, reasons.empty() ? "" : ": ", reasons);
-}
-
 Exit decode(const Options& options) {
     std::optional<ais::Format> format;
     if (options.format != "none") {
@@ -274,7 +263,7 @@ Exit decode(const Options& options) {
     if (decoding.stopped()) return Exit::done;
     if (failed) return *failed;
     if (totals.messages > 0) return Exit::done;
-    tell_nothing_usable(totals);
+    tell_nothing_usable(options.files, totals.lines, totals.refused);
     return Exit::no_input;
 }
 

@@ -1,16 +1,21 @@
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <unistd.h>
 
 #include <fmt/core.h>
 
+#include "app/output.h"
 #include "app/serving.h"
 #include "app/settings.h"
 #include "app/share.h"
 #include "app/verbs.h"
 #include "base/text.h"
-#include "io/feed/url.h"
 #include "io/net/server.h"
 #include "io/store/journal.h"
 
@@ -29,7 +34,7 @@ struct Options {
 /// One thing that was looked at.
 struct Check {
     std::string what;
-    bool good = true;
+    std::optional<bool> good;  ///< empty: not checked
     std::string found;  ///< what was seen, and the remedy when it is not good
 };
 
@@ -43,11 +48,8 @@ Check clock_check() {
 }
 
 Check listen_check(const Settings& settings) {
-    auto endpoint = net::endpoint_from_text(settings.listen);
-    if (!endpoint) return {"listen", false, endpoint.error().message};
-    auto server = net::Server::start(*endpoint, {});
-    if (!server) return {"listen", false, server.error().message};
-    return {"listen", true, (*server)->url() + " is free"};
+    const auto url = can_listen(settings.listen);
+    return {"listen", url.has_value(), url ? *url + " is free" : url.error().message};
 }
 
 fs::path nearest_existing(fs::path path) {
@@ -59,8 +61,11 @@ fs::path nearest_existing(fs::path path) {
 
 Check data_check(const Settings& settings) {
     const fs::path where = nearest_existing(settings.data);
-    if (access(where.c_str(), W_OK) != 0)
-        return {"data", false, fmt::format("{} cannot be written. Change its rights, or set data.", where.string())};
+    std::string tried = (where / "vigia-doctor-XXXXXX").string();
+    if (mkdtemp(tried.data()) == nullptr)
+        return {"data", false, fmt::format("{} cannot be written: {}. Change its rights, or set data.", where.string(),
+                                           std::strerror(errno))};
+    rmdir(tried.c_str());
     std::error_code error;
     const auto space = fs::space(where, error);
     if (error) return {"data", false, fmt::format("{}: {}", where.string(), error.message())};
@@ -80,13 +85,10 @@ Check journal_check(const Settings& settings) {
     }
     if (!newest) return {"journal", true, "empty"};
     const auto age = std::chrono::duration_cast<std::chrono::minutes>(fs::file_time_type::clock::now() - *newest);
-    return {"journal", true, fmt::format("last written {} minutes ago", age.count())};
+    return {"journal", true, fmt::format("last written {} ago", counted(static_cast<std::uint64_t>(std::max<std::int64_t>(age.count(), 0)), "minute"))};
 }
 
 Check feeds_check(const Settings& settings) {
-    for (const auto& feed : settings.feeds)
-        if (auto url = feed::SourceUrl::parse(feed.url); !url)
-            return {"feeds", false, fmt::format("feed \"{}\": {}", feed.name, url.error().message)};
     if (settings.feeds.empty()) return {"feeds", true, "none configured; name them on the command line of vigia watch"};
     return {"feeds", true, fmt::format("{} configured", settings.feeds.size())};
 }
@@ -99,14 +101,14 @@ Check share_check() {
 
 void print(const std::vector<Check>& checks, bool json) {
     if (!json) {
-        for (const auto& check : checks) fmt::print("{:4} {:10} {}\n", check.good ? "ok" : "BAD", check.what, check.found);
+        for (const auto& check : checks) fmt::print("{:4} {:10} {}\n", !check.good ? "--" : *check.good ? "ok" : "BAD", check.what, check.found);
         return;
     }
     std::string out = "[";
     for (const auto& check : checks) {
         out += out.size() > 1 ? ",{\"check\":" : "{\"check\":";
         append_json(out, check.what);
-        out += check.good ? ",\"good\":true,\"found\":" : ",\"good\":false,\"found\":";
+        out += fmt::format(",\"good\":{},\"found\":", !check.good ? "null" : *check.good ? "true" : "false");
         append_json(out, check.found);
         out += "}";
     }
@@ -124,12 +126,13 @@ Exit run(const Options& options, const Setup& setup) {
             checks.push_back(check);
     } else {
         checks.push_back({"config", false, settings.error().message});
+        for (const char* what : {"listen", "data", "journal", "feeds"})
+            checks.push_back({what, std::nullopt, "not checked: it needs a good configuration"});
     }
     checks.push_back(share_check());
     print(checks, options.json);
-    for (const auto& check : checks)
-        if (!check.good) return Exit::check_failed;
-    return Exit::done;
+    const bool good = std::ranges::all_of(checks, [](const Check& check) { return check.good.value_or(false); });
+    return good ? Exit::done : Exit::check_failed;
 }
 
 }  // namespace

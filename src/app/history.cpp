@@ -7,6 +7,8 @@
 #include <fmt/core.h>
 
 #include "app/history_formats.h"
+#include "app/out_file.h"
+#include "app/output.h"
 #include "app/settings.h"
 #include "app/verbs.h"
 #include "io/store/history.h"
@@ -15,12 +17,12 @@ namespace vigia::app {
 namespace {
 
 struct Options {
-    std::string config, data, from, to, box, format = "csv", out;
+    std::string config, data, from, to, box, format = "csv", out = "-";
     std::vector<std::string> vessels;
     std::uint64_t limit = 0;
 };
 
-Exit told_usage(const std::string& why, const char* remedy) {
+Exit told_wrong(const std::string& why, const char* remedy) {
     fmt::print(stderr, "vigia: {}\n  {}\n", why, remedy);
     return Exit::usage;
 }
@@ -50,16 +52,16 @@ std::expected<store::Query, Exit> query_of(const Options& options) {
         if (text->empty()) continue;
         auto read = time_from_iso(*text);
         if (!read)
-            return std::unexpected(told_usage(fmt::format("`{}` is not a time.", *text),
+            return std::unexpected(told_wrong(fmt::format("`{}` is not a time.", *text),
                                               "Write it in UTC as 2026-11-23, 2026-11-23T19:30 or 2026-11-23T19:30:05Z."));
         *time = *read;
     }
     if (query.from && query.until && *query.from >= *query.until)
-        return std::unexpected(told_usage("--from is not before --to.", "Exchange them, or leave one out."));
+        return std::unexpected(told_wrong("--from is not before --to.", "Exchange them, or leave one out."));
     if (!options.box.empty()) {
         query.box = box_of(options.box);
         if (!query.box)
-            return std::unexpected(told_usage(fmt::format("`{}` is not an area.", options.box),
+            return std::unexpected(told_wrong(fmt::format("`{}` is not an area.", options.box),
                                               "Write --bbox WEST,SOUTH,EAST,NORTH in degrees: --bbox -80.2,8.6,-79.2,9.6"));
     }
     if (options.limit > 0) query.limit = options.limit;
@@ -89,42 +91,19 @@ std::expected<void, Exit> add_vessels(const Options& options, const store::Histo
     return {};
 }
 
-/// Standard output, or a file that gets its name when it is whole.
-class Out {
-  public:
-    explicit Out(std::string name) : name_(std::move(name)) {
-        file_ = name_.empty() ? stdout : std::fopen((name_ + ".part").c_str(), "wb");
-        good_ = file_ != nullptr;
-    }
-    Out(const Out&) = delete;
-    Out& operator=(const Out&) = delete;
-    ~Out() {
-        if (file_ == nullptr || name_.empty()) return;
-        std::fclose(file_);
-        std::remove((name_ + ".part").c_str());
-    }
-    void write(std::string_view text) { good_ = good_ && std::fwrite(text.data(), 1, text.size(), file_) == text.size(); }
-    bool finish() {
-        if (!good_ || std::fflush(file_) != 0) return false;
-        if (name_.empty()) return true;
-        good_ = std::fclose(std::exchange(file_, nullptr)) == 0;
-        return good_ && std::rename((name_ + ".part").c_str(), name_.c_str()) == 0;
-    }
-
-  private:
-    std::string name_;
-    std::FILE* file_ = nullptr;
-    bool good_ = false;
-};
-
 Exit write_text(const Options& options, const store::History& history, store::Query query) {
     auto vessels = history.names(query.vessels);
     if (!vessels) return told(vessels.error());
     HistoryText::VesselNames names;
     for (store::KeptVessel& vessel : *vessels) names[vessel.mmsi] = std::move(vessel.name);
 
-    Out out(options.out);
-    const auto text = history_text(options.format, names, [&](std::string_view piece) { out.write(piece); });
+    auto out = OutFile::open(options.out);
+    if (!out) return told(out.error());
+    std::optional<Error> failed;
+    const auto text = history_text(options.format, names, [&](std::string_view piece) {
+        if (!failed) failed = out->write(piece);
+    });
+    const Interruption interruption;
     query.order = text->order();
     auto found = history.find(query);
     if (!found) return told(found.error());
@@ -133,15 +112,13 @@ Exit write_text(const Options& options, const store::History& history, store::Qu
     for (;;) {
         auto more = found->next(row);
         if (!more) return told(more.error());
-        if (!*more) break;
+        if (!*more || failed) break;
         text->row(row);
+        if (interruption.asked()) return Exit::interrupted;
     }
     text->end();
-    if (!out.finish()) {
-        fmt::print(stderr, "vigia: cannot write to {}.\n  Look whether its folder is there, can be written and has room.\n",
-                   options.out.empty() ? "standard output" : options.out);
-        return Exit::unavailable;
-    }
+    if (!failed) failed = out->close();
+    if (failed) return told(*failed);
     return Exit::done;
 }
 
@@ -153,19 +130,14 @@ Exit write_parquet(const Options& options, const store::History& history, const 
 }
 
 Exit run(const Options& options, const Setup& setup) {
-    if (options.format == "parquet" && options.out.empty())
-        return told_usage("Parquet cannot be written to standard output.", "Name a file: --out positions.parquet");
+    if (options.format == "parquet" && options.out == "-")
+        return told_wrong("Parquet cannot be written to standard output.", "Name a file: --out positions.parquet");
     auto query = query_of(options);
     if (!query) return query.error();
     std::filesystem::path data = options.data;
     if (data.empty()) {
-        const auto settings = read_settings({.file = options.config.empty() ? usual_settings_file() : std::filesystem::path(options.config),
-                                             .environment = setup.environment,
-                                             .flags = {}});
-        if (!settings) {
-            fmt::print(stderr, "vigia: {}\n", settings.error().message);
-            return Exit::configuration;
-        }
+        const auto settings = settings_in_force(options.config, setup);
+        if (!settings) return settings.error();
         data = settings->data;
     }
     auto history = store::History::open(data);
@@ -185,10 +157,10 @@ void add_history(CLI::App& cli, const Setup& setup, Work& work) {
     history->add_option("--from", options->from, "Seen at or after this time (UTC): 2026-11-23T19:30");
     history->add_option("--to", options->to, "Seen before this time (UTC)");
     history->add_option("--bbox", options->box, "Area in degrees: WEST,SOUTH,EAST,NORTH; west > east crosses 180");
-    history->add_option("--limit", options->limit, "At most so many positions");
+    history->add_option("--limit", options->limit, "At most so many positions, 1 or more")->check(CLI::PositiveNumber);
     history->add_option("--format", options->format, "csv, geojson, gpx, kml or parquet")
         ->check(CLI::IsMember({"csv", "geojson", "gpx", "kml", "parquet"}))->capture_default_str();
-    history->add_option("--out", options->out, "A file, written whole or not at all; else standard output");
+    history->add_option("--out", options->out, "A file, written whole or not at all, compressed when its name ends in .zst; or - for standard output");
     history->callback([=, &setup, &work] { work = [=, &setup] { return run(*options, setup); }; });
 }
 

@@ -11,6 +11,7 @@ int run(int argc, char** argv, char** environment) {
     cli.set_version_flag("--version", VIGIA_VERSION);
     cli.require_subcommand(1);
     Work work;
+    add_help(cli, work);
     add_config(cli, setup, work);
     add_decode(cli, work);
     add_history(cli, setup, work);
@@ -21,8 +22,7 @@ int run(int argc, char** argv, char** environment) {
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const int code = cli.exit(error);
-        return code == 0 ? 0 : static_cast<int>(Exit::usage);
+        return error.get_exit_code() == 0 ? cli.exit(error) : static_cast<int>(told_usage(cli, error));
     }
     return static_cast<int>(work());
 }

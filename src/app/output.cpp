@@ -8,6 +8,8 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include "io/feed/recording.h"
+
 namespace vigia::app {
 
 namespace {
@@ -38,6 +40,24 @@ void Output::flush() {
         else if (count < 0 && errno != EINTR) gone_ = true;
     }
     text_.clear();
+}
+
+std::string counted(std::uint64_t count, std::string_view thing) {
+    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+void tell_nothing_usable(const std::vector<std::string>& inputs, std::uint64_t lines,
+                         const std::map<std::string, std::uint64_t>& refused) {
+    std::string reasons;
+    for (const auto& [reason, count] : refused) reasons += fmt::format("{} {} {}", reasons.empty() ? ":" : ",", count, reason);
+    if (lines == 0) fmt::print(stderr, "vigia: there was no input.\n");
+    else
+        fmt::print(stderr, "vigia: no AIS message or report in {}{}.\n"
+                           "  AIS sentences look like !AIVDM,1,1,,A,...; try --policy lenient for damaged ones.\n",
+                   counted(lines, "line"), reasons);
+    for (const std::string& input : inputs)
+        if (const auto promised = feed::promised_in_vain(input); !promised.empty())
+            fmt::print(stderr, "  The name of {} says {}, its bytes do not.\n", input, promised);
 }
 
 Interruption::Interruption() {

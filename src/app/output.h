@@ -1,6 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace vigia::app {
 
@@ -28,6 +31,13 @@ class Output {
     std::string text_;
     bool gone_ = false;
 };
+
+/// A number of things in words: `1 feed`, `2 feeds`.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view thing);
+
+/// Says on standard error that nothing in `lines` lines of the inputs is AIS, why they were refused, and what to try.
+void tell_nothing_usable(const std::vector<std::string>& inputs, std::uint64_t lines,
+                         const std::map<std::string, std::uint64_t>& refused);
 
 /// From its making on, Ctrl-C and SIGTERM are noted instead of ending the program; a second one ends it.
 class Interruption {

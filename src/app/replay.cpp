@@ -1,17 +1,22 @@
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <fmt/core.h>
 
 #include "app/kept.h"
+#include "app/output.h"
 #include "app/serving.h"
 #include "app/settings.h"
 #include "app/stop.h"
 #include "app/verbs.h"
 #include "engine/loop.h"
 #include "io/feed/pace.h"
+#include "io/feed/recording.h"
 
 namespace vigia::app {
 
@@ -27,27 +32,56 @@ struct Options {
     bool no_serve = false;
 };
 
-/// A folder of a replay's own, removed when the replay ends.
+/// A folder of a replay's own, removed when the replay ends. It is locked while the replay lives, so that
+/// the next one can remove those of replays that were killed.
 class OwnFolder {
   public:
     static Result<OwnFolder> make() {
-        std::string path = (fs::temp_directory_path() / "vigia-replay-XXXXXX").string();
-        if (mkdtemp(path.data()) == nullptr)
-            return fail(ErrorKind::unavailable, "cannot make a folder for the replay in " +
-                                                    fs::temp_directory_path().string() + ". Name one by --data DIR.");
-        return OwnFolder(path);
+        remove_left();
+        // It gets its name when it is locked: another replay must not take it for one that was left.
+        std::string begun = (fs::temp_directory_path() / "vigia-begun-XXXXXX").string();
+        OwnFolder own;
+        std::error_code failed;
+        if (mkdtemp(begun.data()) != nullptr && (own.lock_ = locked(begun)) >= 0) {
+            own.path_ = fs::temp_directory_path() / ("vigia-replay-" + begun.substr(begun.size() - 6));
+            fs::rename(begun, own.path_, failed);
+            if (!failed) return own;
+        }
+        return fail(ErrorKind::unavailable, "cannot make a folder for the replay in " +
+                                                fs::temp_directory_path().string() + ". Name one by --data DIR.");
     }
-    explicit OwnFolder(fs::path path) : path_(std::move(path)) {}
-    OwnFolder(OwnFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    OwnFolder(OwnFolder&& other) noexcept : path_(std::exchange(other.path_, {})), lock_(std::exchange(other.lock_, -1)) {}
     OwnFolder& operator=(OwnFolder&&) = delete;
     ~OwnFolder() {
         std::error_code ignored;
         if (!path_.empty()) fs::remove_all(path_, ignored);
+        if (lock_ >= 0) ::close(lock_);
     }
     const fs::path& path() const { return path_; }
 
   private:
+    OwnFolder() = default;
+
+    /// Opens and locks a folder; negative when somebody else has it.
+    static int locked(const fs::path& folder) {
+        const int lock = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+        if (lock < 0 || ::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+        ::close(lock);
+        return -1;
+    }
+    static void remove_left() {
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(fs::temp_directory_path(), ignored)) {
+            if (!entry.path().filename().string().starts_with("vigia-replay-")) continue;
+            const int lock = locked(entry.path());
+            if (lock < 0) continue;
+            fs::remove_all(entry.path(), ignored);
+            ::close(lock);
+        }
+    }
+
     fs::path path_;
+    int lock_ = -1;
 };
 
 Result<feed::Speed> speed_from(const std::string& text) {
@@ -55,25 +89,38 @@ Result<feed::Speed> speed_from(const std::string& text) {
     char* end = nullptr;
     const double times = std::strtod(text.c_str(), &end);
     if (end == text.c_str() || *end != '\0' || !(times >= 0.01 && times <= 100'000))
-        return fail(ErrorKind::bad_input, "--speed " + text + " is no speed: write 1, 10, 60 or max");
+        return fail(ErrorKind::bad_input, "\"" + text + "\" is no speed: write 1, 10, 60 or max");
     return feed::Speed{times};
 }
 
 void show_progress(const engine::Picture& picture, bool talks) {
     if (!talks) return;
-    fmt::print(stderr, "\r{}  {} lines  {} vessels ", to_iso(picture.now), picture.counts.lines, picture.size());
+    fmt::print(stderr, "\r{}  {}  {} ", to_iso(picture.now), counted(picture.counts.lines, "line"),
+               counted(picture.size(), "vessel"));
     std::fflush(stderr);
+}
+
+/// The lines and messages that were refused, by reason, of all sources.
+std::map<std::string, std::uint64_t> refused_in(const engine::Picture& picture) {
+    std::map<std::string, std::uint64_t> all;
+    for (const auto& source : *picture.sources)
+        for (const auto& [reason, count] : source.refused) all[reason] += count;
+    return all;
 }
 
 /// Says on standard error what was consumed and what was left out, as one JSON object.
 void tell_counts(const engine::Picture& picture) {
     const auto& c = picture.counts;
+    std::string refused;
+    for (const auto& [reason, count] : refused_in(picture))
+        refused += fmt::format("{}\"{}\":{}", refused.empty() ? "" : ",", reason, count);
     fmt::print(stderr,
-               "{{\"lines\":{},\"messages\":{},\"reports\":{},\"duplicates\":{},\"untimed\":{},\"time_ahead\":{},\"clamped\":{},\"vessels\":{}}}\n",
-               c.lines, c.messages, c.reports, c.duplicates, c.untimed, c.time_ahead, c.clamped, picture.size());
-    if (c.untimed > 0)
-        fmt::print(stderr, "vigia: {} lines carry no time and were left out.\n  Give the time of the first line: --start "
-                           "2026-11-23T00:00:00Z\n", c.untimed);
+               "{{\"lines\":{},\"messages\":{},\"reports\":{},\"duplicates\":{},\"untimed\":{},\"time_ahead\":{},"
+               "\"clamped\":{},\"refused\":{{{}}},\"vessels\":{}}}\n",
+               c.lines, c.messages, c.reports, c.duplicates, c.untimed, c.time_ahead, c.clamped, refused, picture.size());
+    if (c.lines > 0 && c.untimed > 0)
+        fmt::print(stderr, "vigia: {} without a time left out.\n  Give the time of the first: --start 2026-11-23T00:00:00Z\n",
+                   counted(c.untimed, "line"));
 }
 
 Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const Settings& settings, const engine::Loop& loop,
@@ -86,49 +133,72 @@ Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const 
     return server;
 }
 
-Result<bool> play(const Options& options, const Settings& settings, engine::LoopOptions loop_options, feed::Pace& pace) {
-    const auto start = loop_options.engine.start;
-    engine::Span span = options.no_serve ? engine::Span{} : engine::span_of(options.inputs, *loop_options.registry);
-    if (!span.from) span.from = start;
+/// Waits until the recording has ended or somebody wants to stop; then, when there is something to see, until
+/// somebody does. What went wrong is told at once.
+void wait_until_done(engine::Loop& loop, bool serves) {
+    const bool talks = isatty(STDERR_FILENO) != 0;
+    std::string told;
+    while (!stop_wanted() && !loop.wait(std::chrono::milliseconds(200))) {
+        show_progress(*loop.picture(), talks);
+        tell_store_problem(loop, told);
+    }
+    if (talks) fmt::print(stderr, "\n");
+    const auto failure = loop.failure();
+    if (failure) fmt::print(stderr, "vigia: {}\n", failure->message);
+    if (!serves || stop_wanted() || loop.picture()->counts.lines == 0) return;
+    fmt::print(stderr, "vigia: {}; the picture stays up until Ctrl-C.\n",
+               failure ? "the replay stopped there" : "the recording has ended");
+    while (!stop_wanted()) usleep(200'000);
+}
+
+/// What was heard must come after what the folder keeps.
+Result<void> follows(store::Store& store, const engine::Span& span, const Options& options) {
+    const auto& kept = store.journal().recovery();
+    if (kept.last == 0 || !span.from || *span.from >= kept.last_heard) return {};
+    return fail(ErrorKind::unavailable,
+                fmt::format("{} keeps what was heard up to {}, and {} begins before that, at {}.\n  Name another folder by "
+                            "--data, or leave it out: the replay then uses a folder of its own.",
+                            options.data, to_iso(kept.last_heard), options.inputs.front(), to_iso(*span.from)));
+}
+
+Result<Exit> play(const Options& options, const Settings& settings, const engine::Span& span, engine::LoopOptions loop_options,
+                  feed::Pace& pace) {
     auto loop = engine::Loop::replay(std::move(loop_options), options.inputs, &pace);
     if (!loop) return fail(std::move(loop));
     auto server = serve_unless(options, settings, **loop, pace, span);
     if (!server) return fail(std::move(server));
-
-    const bool talks = isatty(STDERR_FILENO) != 0;
-    std::string told;
-    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) {
-        show_progress(*(*loop)->picture(), talks);
-        tell_store_problem(**loop, told);
-    }
-    if (talks) fmt::print(stderr, "\n");
-    if (*server && !stop_wanted()) {
-        fmt::print(stderr, "vigia: the recording has ended; the picture stays up until Ctrl-C.\n");
-        while (!stop_wanted()) usleep(200'000);
-    }
+    wait_until_done(**loop, *server != nullptr);
     if (*server) (*server)->stop();
     pace.stop();
+    const auto told_before = (*loop)->failure();
     auto stopped = (*loop)->stop();
     const auto last = (*loop)->picture();
     tell_counts(*last);
+    if (told_before) return exit_of(*told_before);
     if (!stopped) return fail(std::move(stopped));
     if (!options.tracks.empty())
         if (auto written = write_tracks(*last, options.tracks); !written) return fail(std::move(written));
-    return last->counts.lines > 0;
+    if (stop_wanted()) return exit_when_stopped();
+    if (last->counts.messages > 0) return Exit::done;
+    const auto refused = refused_in(*last);
+    std::uint64_t lines = 0;
+    for (const auto& [reason, count] : refused) lines += count;
+    tell_nothing_usable(options.inputs, std::max(lines, last->counts.lines), refused);
+    return Exit::no_input;
 }
 
-Result<bool> replay(const Options& options, const Settings& settings) {
-    if (auto endpoint = net::endpoint_from_text(settings.listen); !endpoint) return fail(std::move(endpoint));
-    auto speed = speed_from(options.speed);
-    if (!speed) return fail(std::move(speed));
-    std::optional<Time> start;
-    if (!options.start.empty()) {
-        auto read = time_from_iso(options.start);
-        if (!read) return fail(std::move(read));
-        start = *read;
-    }
+Result<Exit> replay(const Options& options, const Settings& settings) {
+    for (const std::string& input : options.inputs)
+        if (auto there = feed::Recording::open(input); !there) return fail(std::move(there));
+    if (!options.no_serve)
+        if (auto free = can_listen(settings.listen); !free) return fail(std::move(free));
     auto registry = message_registry(settings.messages);
     if (!registry) return fail(std::move(registry));
+    std::optional<Time> start;
+    if (!options.start.empty()) start = time_from_iso(options.start).value();  // checked when it was read
+    engine::Span span = engine::span_of(options.inputs, *registry);
+    if (!span.from) span.from = start;
+
     std::optional<OwnFolder> own;
     if (options.data.empty()) {
         auto made = OwnFolder::make();
@@ -137,28 +207,26 @@ Result<bool> replay(const Options& options, const Settings& settings) {
     }
     auto kept = Kept::open(own ? own->path() : fs::path(options.data), "replay", wall_clock());
     if (!kept) return fail(std::move(kept));
-
-    feed::Pace pace(*speed);
-    auto loop_options = (*kept)->loop_options(engine::Mode::replay, *registry, settings);
-    loop_options.engine.start = start;
-    loop_options.publish = options.no_serve ? engine::Publish::no : engine::Publish::yes;
-    auto played = play(options, settings, std::move(loop_options), pace);
+    Result<Exit> played = Exit::done;
+    if (auto good = follows((*kept)->store(), span, options); !good) {
+        played = fail(std::move(good));
+    } else {
+        feed::Pace pace(speed_from(options.speed).value());  // checked when it was read
+        auto loop_options = (*kept)->loop_options(engine::Mode::replay, *registry, settings);
+        loop_options.engine.start = start;
+        loop_options.publish = options.no_serve ? engine::Publish::no : engine::Publish::yes;
+        played = play(options, settings, span, std::move(loop_options), pace);
+    }
     (*kept)->close(wall_clock());
     return played;
 }
 
 Exit run(const Options& options, const Setup& setup) {
-    const auto file = options.config.empty() ? usual_settings_file() : fs::path(options.config);
-    const auto settings = read_settings({.file = file, .environment = setup.environment, .flags = options.flags});
-    if (!settings) {
-        fmt::print(stderr, "vigia: {}\n", settings.error().message);
-        return Exit::configuration;
-    }
+    const auto settings = settings_in_force(options.config, setup, options.flags);
+    if (!settings) return settings.error();
     catch_stop();
-    const auto used = replay(options, *settings);
-    if (!used) return told(used.error());
-    if (stop_wanted()) return exit_when_stopped();
-    return *used ? Exit::done : Exit::no_input;
+    const auto ended = replay(options, *settings);
+    return ended ? *ended : told(ended.error());
 }
 
 }  // namespace
@@ -167,13 +235,14 @@ void add_replay(CLI::App& cli, const Setup& setup, Work& work) {
     auto* verb = cli.add_subcommand("replay", "Play recordings, or a kept journal, as if they were heard now");
     const auto options = std::make_shared<Options>();
     verb->add_option("FILE", options->inputs, "Recordings (plain, .gz, .zst, pcap, CSV), folders, or - for standard input")->required();
-    verb->add_option("--speed", options->speed, "1, 10, 60 … times as fast, or max")->capture_default_str();
-    verb->add_option("--start", options->start, "The time of the first line, for recordings that carry none");
+    verb->add_option("--speed", options->speed, "1, 10, 60 … times as fast, or max")->check(read_by(speed_from))->capture_default_str();
+    verb->add_option("--start", options->start, "The time of the first line, for recordings that carry none")->check(read_by(time_from_iso));
     verb->add_option("--data", options->data, "Folder to keep journal and history in; without it one that is removed at the end");
     verb->add_option("--tracks", options->tracks, "Write the last state of every track to this file, for comparing");
     verb->add_option("--config", options->config, "Configuration file (default /etc/vigia/vigia.toml)");
-    verb->add_option("--listen", options->flags["listen"], "HOST:PORT of the screen and the API (default 127.0.0.1:8080)");
-    verb->add_option("--policy", options->flags["policy"], "strict, standard or lenient (default standard)");
+    verb->add_option("--listen", options->flags["listen"], "HOST:PORT of the screen and the API (default 127.0.0.1:8080)")
+        ->check(read_by(net::endpoint_from_text));
+    verb->add_option("--policy", options->flags["policy"], "strict, standard or lenient (default standard)")->check(read_by(ais::policy_from_text));
     verb->add_flag("--no-serve", options->no_serve, "No screen: end when the recording ends");
     verb->callback([=, &setup, &work] {
         std::erase_if(options->flags, [](const auto& flag) { return flag.second.empty(); });

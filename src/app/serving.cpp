@@ -72,6 +72,14 @@ Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engi
     return net::Server::start(*endpoint, serve::site(std::move(world), assets()));
 }
 
+Result<std::string> can_listen(const std::string& listen) {
+    auto endpoint = net::endpoint_from_text(listen);
+    if (!endpoint) return fail(std::move(endpoint));
+    auto server = net::Server::start(*endpoint, {});
+    if (!server) return fail(std::move(server));
+    return (*server)->url();
+}
+
 Time wall_clock() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
 
 }  // namespace vigia::app

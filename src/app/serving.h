@@ -20,6 +20,10 @@ namespace vigia::app {
 [[nodiscard]] Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop,
                                                          feed::Pace* pace, const engine::Span& span);
 
+/// The address that a server here would have, if it can be listened on now; asked before anything is opened or
+/// made. Errors: as net::Server::start.
+[[nodiscard]] Result<std::string> can_listen(const std::string& listen);
+
 /// The time of the wall clock; for the live watch only.
 [[nodiscard]] Time wall_clock();
 

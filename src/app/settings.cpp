@@ -16,6 +16,8 @@
 
 #include "base/text.h"
 #include "base/toml_text.h"
+#include "io/feed/url.h"
+#include "io/net/server.h"
 
 namespace vigia::app {
 
@@ -57,11 +59,8 @@ Result<void> take_policy(std::string& into, std::string_view text) {
 }
 
 Result<void> take_listen(std::string& into, std::string_view text) {
-    const auto colon = text.rfind(':');
-    if (colon == text.npos || colon + 1 == text.size() ||
-        !std::ranges::all_of(text.substr(colon + 1), [](char c) { return c >= '0' && c <= '9'; }))
-        return fail(ErrorKind::bad_input,
-                    fmt::format("\"{}\" is no HOST:PORT: write 127.0.0.1:8080", text));
+    auto endpoint = net::endpoint_from_text(text);
+    if (!endpoint) return fail(std::move(endpoint));
     return take_text(into, text);
 }
 
@@ -115,23 +114,34 @@ class File {
             }
         }
     }
-    std::string faults() const { return faults_; }
+    /// Every fault in the order of its place, a line each.
+    std::string faults() {
+        std::ranges::stable_sort(faults_, {}, [](const Fault& f) { return std::pair(f.line, f.column); });
+        std::string all;
+        for (const Fault& f : faults_)
+            all += fmt::format("{}{}:{}:{}: {}", all.empty() ? "" : "\n", path_.string(), f.line, f.column, f.what);
+        return all;
+    }
 
   private:
+    struct Fault {
+        std::uint32_t line, column;
+        std::string what;
+    };
+
     static bool is_section(const std::string& name) {
         return std::ranges::any_of(keys, [&](const Key& key) { return key.name.starts_with(name + "."); });
     }
     void fault(const toml::source_region& where, const std::string& what) {
-        if (!faults_.empty()) faults_ += "\n";
-        faults_ += fmt::format("{}:{}:{}: {}", path_.string(), where.begin.line, where.begin.column, what);
+        faults_.push_back({where.begin.line, where.begin.column, what});
     }
     void unknown(const toml::key& word, const std::string& section, const std::vector<std::string_view>& words) {
         const auto near = nearest(word.str(), words.data(), words.size());
         std::string all;
         for (const auto& other : words) all += (all.empty() ? "" : ", ") + std::string(other);
-        fault(word.source(), fmt::format("unknown key \"{}\"{}{}. Keys here: {}", word.str(),
+        fault(word.source(), fmt::format("unknown key \"{}\"{}{} Keys here: {}", word.str(),
                                          section.empty() ? "" : " in [" + section + "]",
-                                         near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near), all));
+                                         near.empty() ? "." : fmt::format(", did you mean \"{}\"?", near), all));
     }
     void take(const Key& key, const toml::node& node) {
         const auto text = node.value<std::string>();
@@ -149,33 +159,36 @@ class File {
     }
     void feed(const toml::table& table) {
         FeedSetting made;
+        const std::size_t faults_before = faults_.size();
         for (const auto& [word, node] : table) {
             if (std::ranges::find(feed_keys, word.str()) == feed_keys.end()) {
                 unknown(word, "[feed]", {feed_keys.begin(), feed_keys.end()});
                 continue;
             }
             const auto text = node.is_string() ? node.value<std::string>() : std::nullopt;
-            if (!text) {
-                fault(node.source(), fmt::format("feed {} must be a text in quotes", word.str()));
-            } else if (word.str() == "policy") {
-                if (auto taken = take_policy(made.policy, *text); !taken) fault(node.source(), taken.error().message);
-            } else {
-                (word.str() == "name" ? made.name : made.url) = *text;
-            }
+            const auto taken = text ? take_feed(made, word.str(), *text) : fail(ErrorKind::bad_input, "must be a text in quotes");
+            if (!taken) fault(node.source(), fmt::format("feed {}: {}", word.str(), taken.error().message));
         }
+        if (faults_.size() > faults_before) return;  // what is missing may be what is misspelt
         if (made.name.empty() || made.url.empty())
             return fault(table.source(), "a [[feed]] needs a name and a url, like udp://0.0.0.0:10110");
-        if (made.name.size() > longest_feed_name)
-            return fault(table.source(), fmt::format("the name of a feed has at most {} bytes", longest_feed_name));
         const bool twice = std::ranges::any_of(settings_.feeds, [&](const FeedSetting& f) { return f.name == made.name; });
         if (twice) return fault(table.source(), fmt::format("two feeds are called \"{}\"", made.name));
-        settings_.shown[fmt::format("feed.{}", made.name)] = {made.url, fmt::format("{}:{}", path_.string(), table.source().begin.line)};
+        made.origin = fmt::format("{}:{}", path_.string(), table.source().begin.line);
         settings_.feeds.push_back(std::move(made));
+    }
+    static Result<void> take_feed(FeedSetting& feed, std::string_view key, const std::string& text) {
+        if (key == "policy") return take_policy(feed.policy, text);
+        if (key == "name" && text.size() > longest_feed_name)
+            return fail(ErrorKind::bad_input, fmt::format("a name has at most {} bytes", longest_feed_name));
+        if (key == "name") return take_text(feed.name, text);
+        if (auto url = feed::SourceUrl::parse(text); !url) return fail(std::move(url));
+        return take_text(feed.url, text);
     }
 
     const fs::path& path_;
     Settings& settings_;
-    std::string faults_;
+    std::vector<Fault> faults_;
 };
 
 Result<void> take_file(const fs::path& path, Settings& settings) {
@@ -194,7 +207,7 @@ Result<void> take_file(const fs::path& path, Settings& settings) {
     }
     File file(path, settings);
     file.table(parsed.table(), "");
-    if (!file.faults().empty()) return fail(ErrorKind::bad_input, file.faults());
+    if (auto faults = file.faults(); !faults.empty()) return fail(ErrorKind::bad_input, std::move(faults));
     return {};
 }
 
@@ -207,7 +220,7 @@ std::string environment_name(std::string_view key) {
 
 Result<void> take_from(const Key& key, const std::string& text, const std::string& origin, Settings& settings) {
     if (auto taken = key.take(settings, text); !taken)
-        return fail(ErrorKind::bad_input, fmt::format("{}: {}", origin, taken.error().message));
+        return fail(taken.error().kind, fmt::format("{}: {}", origin, taken.error().message));
     settings.shown[std::string(key.name)] = {text, origin};
     return {};
 }

@@ -15,6 +15,7 @@ struct FeedSetting {
     std::string name;
     std::string url;     ///< udp:// tcp:// tcp-listen:// serial:// file: or -
     std::string policy;  ///< strict, standard or lenient; empty = the general one. A replay of the journal takes it too
+    std::string origin = {};  ///< `vigia.toml:12`; empty when it is of the command line
 };
 
 /// Everything that can be configured, each value checked.
@@ -28,8 +29,8 @@ struct Settings {
     Duration keep_journal{}, keep_history{};  ///< older than this is deleted
     std::vector<FeedSetting> feeds;
 
-    /// Where each value came from: key -> `default`, `vigia.toml:12`, `environment VIGIA_LISTEN` or
-    /// `flag --listen`; and the value as text, for `vigia config show --origin`.
+    /// Where each value but those of the feeds came from: key -> `default`, `vigia.toml:12`, `environment
+    /// VIGIA_LISTEN` or `flag --listen`; and the value as text, for `vigia config show --origin`.
     struct Shown {
         std::string value, origin;
     };
@@ -45,7 +46,8 @@ struct SettingSources {
 
 /// Reads and checks the settings.
 /// Errors: every fault of the file at once, a line each: `vigia.toml:12:1: …, did you mean …`; kind
-/// bad_input, or not_found when the file named does not exist.
+/// bad_input; not_found when the file named does not exist; denied when an environment variable or a flag
+/// asks to listen beyond loopback.
 [[nodiscard]] Result<Settings> read_settings(const SettingSources& sources);
 
 /// The file used when none is named: /etc/vigia/vigia.toml if it exists, else none.

@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -83,6 +84,27 @@ TEST_CASE("a fault names line, column, key and the nearest valid one") {
     CHECK(fault_of("policy = \"loose\"\n").starts_with(":1:10: policy: \"loose\" is no policy"));
     CHECK(fault_of("listen = 8080\n").find("text in quotes") != std::string::npos);
     CHECK(fault_of("a = = 1\n").starts_with(":1:"));
+}
+
+TEST_CASE("a feed that can never be heard is a fault, and so is a place to listen that cannot be had") {
+    const std::string feed = "[[feed]]\nname = \"a\"\nurl = ";
+    CHECK(fault_of(feed + "\"upd://0.0.0.0:1\"\n").starts_with(":3:7: feed url: \"upd://0.0.0.0:1\", character 1:"));
+    CHECK(fault_of(feed + "\"upd://0.0.0.0:1\"\n").find("did you mean udp?") != std::string::npos);
+    CHECK(fault_of(feed + "\"udp://0.0.0.0:99999\"\n").find("0 to 65535") != std::string::npos);
+    CHECK(fault_of("listen = \"127.0.0.1:99999\"\n").starts_with(":1:10: listen: \"99999\" is not a port"));
+    CHECK(fault_of("listen = \"0.0.0.0:8080\"\n").find("only this machine") != std::string::npos);
+}
+
+TEST_CASE("a misspelt key of a feed is told once, not as a missing one too") {
+    const std::string text = fault_of("[[feed]]\nnaem = \"a\"\nurl = \"udp://:1\"\n");
+    CHECK(text == ":2:1: unknown key \"naem\" in [[feed]], did you mean \"name\"? Keys here: name, url, policy");
+}
+
+TEST_CASE("faults come in the order of their places") {
+    const std::string text = fault_of("policy = \"x\"\nlisten = \"y\"\n[retention]\njournal = \"z\"\n[[feed]]\nurl = \"udp\"\n");
+    const std::size_t places[] = {text.find(":1:10:"), text.find(":2:10:"), text.find(":4:11:"), text.find(":6:7:")};
+    CHECK(std::ranges::is_sorted(places));
+    CHECK(places[3] != std::string::npos);
 }
 
 TEST_CASE("every fault of a file is told at once") {

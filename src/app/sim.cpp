@@ -1,5 +1,6 @@
 // vigia sim: makes the traffic of a scenario.
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -8,8 +9,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/out_file.h"
+#include "app/output.h"
 #include "app/verbs.h"
-#include "io/sim/outlet.h"
 #include "io/sim/simulate.h"
 #include "io/sim/waters_text.h"
 
@@ -38,12 +40,32 @@ Result<std::string> text_of(const std::string& path) {
     return text;
 }
 
-Result<sim::Outlet> outlet(const std::string& path, std::optional<sim::FileOutlet>& file) {
+/// An outlet into a file, which ends the run when somebody stops it.
+Result<sim::Outlet> outlet(const std::string& path, std::optional<OutFile>& file, const Interruption& interruption) {
     if (path.empty()) return sim::Outlet{};
-    auto opened = sim::FileOutlet::open(path);
+    auto opened = OutFile::open(path);
     if (!opened) return fail(std::move(opened));
     file.emplace(std::move(*opened));
-    return sim::Outlet{[&file](std::string_view block) { return file->write(block); }};
+    return sim::Outlet{[&](std::string_view block) {
+        return interruption.asked() ? Error{ErrorKind::unavailable, "interrupted"} : file->write(block);
+    }};
+}
+
+/// Why these outputs cannot be; empty when they can.
+std::string fault_of_outputs(const Asked& asked) {
+    if (asked.out.empty() && asked.truth.empty())
+        return "without an output nothing is made.\n  Name one: --out traffic.nmea, --out - for standard output, or --truth truth.jsonl.zst";
+    std::error_code ignored;
+    const auto place = [&](const std::string& path) { return std::filesystem::weakly_canonical(path, ignored); };
+    if (!asked.out.empty() && !asked.truth.empty() && place(asked.out) == place(asked.truth))
+        return "--out and --truth are the same file.\n  Name two.";
+    return {};
+}
+
+/// A fault of the scenario is one of configuration.
+Exit told_of_scenario(const Error& error) {
+    const Exit exit = told(error);
+    return error.kind == ErrorKind::bad_input ? Exit::configuration : exit;
 }
 
 void report(const sim::Summary& s, const traffic::Scenario& scenario, std::uint64_t seed) {
@@ -57,24 +79,25 @@ void report(const sim::Summary& s, const traffic::Scenario& scenario, std::uint6
 }
 
 Exit run(const Asked& asked) {
+    if (const std::string fault = fault_of_outputs(asked); !fault.empty()) {
+        fmt::print(stderr, "vigia: {}\n", fault);
+        return Exit::usage;
+    }
     auto text = text_of(asked.scenario);
     if (!text) return told(text.error());
     auto scenario = traffic::scenario_from_toml(*text, asked.scenario);
-    if (!scenario) return told(scenario.error());
+    if (!scenario) return told_of_scenario(scenario.error());
     auto waters = sim::waters_from_geojson(sim::canal_routes());
     if (!waters) return told(waters.error());
     sim::Options options;
     options.seed = asked.seed;
     options.truth_step = std::chrono::seconds(asked.truth_step);
     if (asked.days > 0) options.days = asked.days;
-    if (!asked.start.empty()) {
-        auto start = time_from_iso(asked.start);
-        if (!start) return told(start.error());
-        options.start = *start;
-    }
-    std::optional<sim::FileOutlet> nmea, truth;
+    if (!asked.start.empty()) options.start = time_from_iso(asked.start).value();  // checked when it was read
+    const Interruption interruption;
+    std::optional<OutFile> nmea, truth;
     sim::Outlets outlets;
-    auto first = outlet(asked.out, nmea), second = outlet(asked.truth, truth);
+    auto first = outlet(asked.out, nmea, interruption), second = outlet(asked.truth, truth, interruption);
     if (!first) return told(first.error());
     if (!second) return told(second.error());
     outlets.nmea = *first;
@@ -84,7 +107,8 @@ Exit run(const Asked& asked) {
     }
     auto summary = sim::simulate(*scenario, std::move(*waters), options, outlets);
     if (outlets.progress) fmt::print(stderr, "\r");
-    if (!summary) return told(summary.error());
+    if (interruption.asked()) return Exit::interrupted;
+    if (!summary) return told_of_scenario(summary.error());
     for (auto* file : {&nmea, &truth}) {
         if (!*file) continue;
         if (const auto error = (*file)->close()) return told(*error);
@@ -99,13 +123,14 @@ void add_sim(CLI::App& cli, Work& work) {
     auto asked = std::make_shared<Asked>();
     CLI::App* verb = cli.add_subcommand("sim", "Makes lawful, lifelike traffic: AIVDM lines, and the truth beside them.");
     verb->add_option("scenario", asked->scenario, "the scenario, a TOML file (docs/scenarios.md)")->required();
-    verb->add_option("--seed", asked->seed, "the same seed gives the same bytes")->capture_default_str();
-    verb->add_option("--out", asked->out, "where the AIVDM lines go; - is standard output, .zst compresses");
+    verb->add_option("--seed", asked->seed, "the same seed gives the same bytes")->check(CLI::NonNegativeNumber)->capture_default_str();
+    verb->add_option("--out", asked->out, "where the AIVDM lines go; - is standard output, .zst compresses; a file is written whole or not at all");
     verb->add_option("--truth", asked->truth, "where the true states go, as JSON lines; .zst compresses");
     verb->add_option("--truth-step", asked->truth_step, "seconds between true states of all vessels")
         ->check(CLI::Range(1, 86'400))->capture_default_str();
     verb->add_option("--days", asked->days, "instead of the scenario's")->check(CLI::Range(1, traffic::most_days));
-    verb->add_option("--start", asked->start, "UTC time as 2026-03-02T05:00:00Z, instead of the scenario's");
+    verb->add_option("--start", asked->start, "UTC time as 2026-03-02T05:00:00Z, instead of the scenario's")
+        ->check(read_by(time_from_iso));
     verb->callback([asked, &work] { work = [asked] { return run(*asked); }; });
 }
 

@@ -6,8 +6,7 @@
 
 namespace vigia::app {
 
-Exit told(const Error& error) {
-    fmt::print(stderr, "vigia: {}\n", error.message);
+Exit exit_of(const Error& error) {
     switch (error.kind) {
         case ErrorKind::bad_input:
         case ErrorKind::unsupported: return Exit::no_input;
@@ -17,6 +16,21 @@ Exit told(const Error& error) {
         case ErrorKind::limit: return Exit::unavailable;
     }
     std::unreachable();
+}
+
+Exit told(const Error& error) {
+    fmt::print(stderr, "vigia: {}\n", error.message);
+    return exit_of(error);
+}
+
+std::expected<Settings, Exit> settings_in_force(const std::string& file, const Setup& setup,
+                                                const std::map<std::string, std::string>& flags) {
+    auto settings = read_settings({.file = file.empty() ? usual_settings_file() : std::filesystem::path(file),
+                                   .environment = setup.environment,
+                                   .flags = flags});
+    if (settings) return std::move(*settings);
+    const Exit exit = told(settings.error());
+    return std::unexpected(settings.error().kind == ErrorKind::denied ? exit : Exit::configuration);
 }
 
 }  // namespace vigia::app

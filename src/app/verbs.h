@@ -1,10 +1,13 @@
 #pragma once
+#include <expected>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "app/settings.h"
 #include "base/result.h"
 
 namespace vigia::app {
@@ -31,13 +34,36 @@ using Work = std::function<Exit()>;
 // Each adds its verb to the command line and sets `work` when that verb was chosen.
 void add_config(CLI::App& cli, const Setup& setup, Work& work);
 void add_decode(CLI::App& cli, Work& work);
+void add_help(CLI::App& cli, Work& work);
 void add_history(CLI::App& cli, const Setup& setup, Work& work);
 void add_sim(CLI::App& cli, Work& work);
 void add_doctor(CLI::App& cli, const Setup& setup, Work& work);
 void add_replay(CLI::App& cli, const Setup& setup, Work& work);
 void add_watch(CLI::App& cli, const Setup& setup, Work& work);
 
+/// Tells on standard error what is wrong with the command line, the nearest word that would do, and the next
+/// thing to type. Returns `usage`.
+Exit told_usage(const CLI::App& cli, const CLI::ParseError& error);
+
+/// The exit that fits an error's kind.
+[[nodiscard]] Exit exit_of(const Error& error);
+
 /// Prints an error for a person on standard error and gives the exit that fits its kind.
 Exit told(const Error& error);
+
+/// The settings in force with this file (empty: the usual one); or the exit after saying what is wrong.
+[[nodiscard]] std::expected<Settings, Exit> settings_in_force(const std::string& file, const Setup& setup,
+                                                              const std::map<std::string, std::string>& flags = {});
+
+/// A check of an argument by the function that will read it: what it refuses is wrong usage, except what is
+/// understood and denied.
+template <class Read>
+[[nodiscard]] CLI::Validator read_by(Read read) {
+    const auto refused = [read](std::string& text) {
+        const auto made = read(text);
+        return made || made.error().kind == ErrorKind::denied ? std::string() : made.error().message;
+    };
+    return CLI::Validator(refused, "");
+}
 
 }  // namespace vigia::app

@@ -9,6 +9,7 @@
 #include "app/verbs.h"
 #include "engine/loop.h"
 #include "io/feed/intake.h"
+#include "io/feed/url.h"
 
 namespace vigia::app {
 
@@ -30,13 +31,14 @@ Result<std::unique_ptr<feed::Intake>> open_feeds(const Settings& settings) {
 }
 
 Result<void> watch(const Settings& settings, const std::string& tracks) {
-    if (auto endpoint = net::endpoint_from_text(settings.listen); !endpoint) return fail(std::move(endpoint));
-    auto kept = Kept::open(settings.data, "live", wall_clock());
-    if (!kept) return fail(std::move(kept));
+    // What can fail without a trace comes first: the data folder is made when all the rest is there.
+    if (auto free = can_listen(settings.listen); !free) return fail(std::move(free));
     auto registry = message_registry(settings.messages);
     if (!registry) return fail(std::move(registry));
     auto intake = open_feeds(settings);
     if (!intake) return fail(std::move(intake));
+    auto kept = Kept::open(settings.data, "live", wall_clock());
+    if (!kept) return fail(std::move(kept));
 
     engine::LoopOptions options = (*kept)->loop_options(engine::Mode::live, *registry, settings);
     options.clock = wall_clock;
@@ -57,13 +59,8 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
 }
 
 Exit run(const Options& options, const Setup& setup) {
-    auto settings = read_settings({.file = options.config.empty() ? usual_settings_file() : std::filesystem::path(options.config),
-                                   .environment = setup.environment,
-                                   .flags = options.flags});
-    if (!settings) {
-        fmt::print(stderr, "vigia: {}\n", settings.error().message);
-        return Exit::configuration;
-    }
+    auto settings = settings_in_force(options.config, setup, options.flags);
+    if (!settings) return settings.error();
     for (const auto& url : options.urls) settings->feeds.push_back({.name = url, .url = url, .policy = {}});
     if (settings->feeds.empty()) {
         fmt::print(stderr, "vigia: no feed to watch.\n  Try: vigia watch udp://127.0.0.1:10110, or add a [[feed]] block "
@@ -81,11 +78,13 @@ void add_watch(CLI::App& cli, const Setup& setup, Work& work) {
     auto* verb = cli.add_subcommand("watch", "Keep the live watch: feeds in, picture out, everything kept");
     const auto options = std::make_shared<Options>();
     verb->add_option("URL", options->urls, "Feeds besides those of the configuration: udp://HOST:PORT, tcp://HOST:PORT, "
-                                           "tcp-listen://HOST:PORT, serial:///dev/ttyUSB0?baud=38400, file:PATH or -");
+                                           "tcp-listen://HOST:PORT, serial:///dev/ttyUSB0?baud=38400, file:PATH or -")
+        ->check(read_by(feed::SourceUrl::parse));
     verb->add_option("--tracks", options->tracks, "Write the last state of every track to this file, for comparing");
     verb->add_option("--config", options->config, "Configuration file (default /etc/vigia/vigia.toml)");
     verb->add_option("--data", options->flags["data"], "Folder of journal and history (default vigia-data)");
-    verb->add_option("--listen", options->flags["listen"], "HOST:PORT of the screen and the API (default 127.0.0.1:8080)");
+    verb->add_option("--listen", options->flags["listen"], "HOST:PORT of the screen and the API (default 127.0.0.1:8080)")
+        ->check(read_by(net::endpoint_from_text));
     verb->callback([=, &setup, &work] {
         std::erase_if(options->flags, [](const auto& flag) { return flag.second.empty(); });
         work = [=, &setup] { return run(*options, setup); };

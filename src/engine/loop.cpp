@@ -42,6 +42,7 @@ struct Loop::Inside {
     std::shared_ptr<const std::vector<std::string>> names_shown, stations_shown;
     std::map<std::string, model::SourceId> ids;  ///< by name in the journal
     std::vector<std::uint8_t> ended;             ///< by source
+    std::map<std::size_t, model::Trouble> broken;  ///< replay: by source, why it could not be read to its end
     bool unpublished = true;
     Each publish_time;
 
@@ -148,6 +149,10 @@ void Loop::Inside::publish() {
     auto sources = std::make_shared<std::vector<model::SourceHealth>>(engine.health());
     for (std::size_t i = 0; i < sources->size(); ++i)
         if (ended[i]) (*sources)[i].state = model::SourceState::ended;
+    for (const auto& [i, trouble] : broken) {
+        (*sources)[i].state = model::SourceState::down;
+        (*sources)[i].trouble = trouble;
+    }
     if (intake) {
         for (const model::SourceHealth& edge : intake->health()) {
             const auto i = static_cast<std::size_t>(edge.id);
@@ -253,16 +258,19 @@ void Loop::Inside::replay() {
                 if (!take_lines(*block, *source)) break;
             }
         }
-        if (block->failed) failed(*block->failed);
+        if (block->failed) {
+            if (const auto source = source_named(block->source, block->url))
+                broken[static_cast<std::size_t>(*source)] = {model::TroubleKind::failed, block->failed->message};
+            failed(*block->failed);
+        }
         reading->used(std::move(block));
     }
     reading->stop();
     const Counts& counts = engine.counts();
     if (counts.lines == 0 && counts.untimed > 0)
         failed({ErrorKind::bad_input,
-                fmt::format("none of {} lines says when it was recorded, so nothing can be replayed.\n"
-                            "  Say when the recording begins: --start 2026-11-23T19:00:00Z",
-                            counts.untimed)});
+                "no line of the input says when it was recorded, so nothing can be replayed.\n"
+                "  Say when the recording begins: --start 2026-11-23T19:00:00Z"});
 }
 
 bool Loop::Inside::take_records(const Block& block) {
@@ -362,6 +370,11 @@ std::shared_ptr<const Picture> Loop::picture() const {
 
 std::string Loop::store_problem() const { return inside_->keeper.problem(); }
 model::Sequence Loop::journal_durable() const { return inside_->keeper.durable(); }
+
+std::optional<Error> Loop::failure() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->failure;
+}
 
 bool Loop::wait(Duration at_most) {
     std::unique_lock lock(inside_->mutex);

@@ -69,6 +69,9 @@ class Loop {
     /// Why nothing is kept now, and the remedy; empty when all is well. Any thread.
     [[nodiscard]] std::string store_problem() const;
 
+    /// What went wrong first, of the input or, in a replay, of the store; as `stop` returns it. Any thread.
+    [[nodiscard]] std::optional<Error> failure() const;
+
     /// Waits until the input has ended and all is kept, or `at_most` has passed. True when ended.
     bool wait(Duration at_most);
 

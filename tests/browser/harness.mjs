@@ -39,9 +39,21 @@ afterEach(async () => {
 });
 after(async () => {
   await shared?.close();
-  for (const child of children) child.kill('SIGKILL');
+  await Promise.all([...children].map((child) => end(child)));
 });
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+
+/** Ends a program in good order, so that it leaves no files behind; by force when it does not end. */
+async function end(child, signal = 'SIGTERM') {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolved) => child.once('exit', resolved));
+    const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.kill(signal);
+    await ended;
+    clearTimeout(force);
+  }
+  children.delete(child);
+}
 
 /** Starts a verb that serves, and waits for the address that it prints. */
 export async function serve(words) {
@@ -59,16 +71,11 @@ export async function serve(words) {
     child.once('exit', (code) => failed(new Error(`vigia ${words.join(' ')} ended with ${code}:\n${said}`)));
     child.once('error', failed);
   });
-  const ended = new Promise((resolved) => child.once('exit', resolved));
   return {
     url,
     port: new URL(url).port,
     said: () => said,
-    async stop(signal = 'SIGKILL') {
-      child.kill(signal);
-      await ended;
-      children.delete(child);
-    },
+    stop: (signal) => end(child, signal),
   };
 }
 

@@ -20,6 +20,8 @@ std::string source_name(const std::string& path) {
     return name.empty() ? path : name;
 }
 
+std::string url_of(const std::string& path) { return path == "-" ? "-" : "file:" + path; }
+
 }  // namespace
 
 std::string journal_folder(const std::string& input) {
@@ -56,8 +58,10 @@ std::unique_ptr<Block> Reading::blank() {
     return block;
 }
 
-bool Reading::fail_with(Error error) {
+bool Reading::fail_with(Error error, const std::string& path) {
     auto block = blank();
+    block->source = source_name(path);
+    block->url = url_of(path);
     block->failed = std::move(error);
     (void)blocks_.push(std::move(block));
     return false;
@@ -79,13 +83,13 @@ bool Reading::read_recording(const std::string& path) {
     limits.block = block_bytes;
     limits.packet_time = feed::PacketTime::stamped;
     auto recording = feed::Recording::open(path, limits);
-    if (!recording) return fail_with(recording.error());
+    if (!recording) return fail_with(recording.error(), path);
     for (;;) {
         auto block = blank();
         block->source = source_name(path);
-        block->url = path == "-" ? "-" : "file:" + path;
+        block->url = url_of(path);
         const Result<bool> more = (*recording)->read(block->bytes);
-        if (!more) return fail_with(more.error());
+        if (!more) return fail_with(more.error(), path);
         block->last = !*more;
         if (!blocks_.push(std::move(block))) return false;
         if (!*more) return true;
@@ -94,7 +98,7 @@ bool Reading::read_recording(const std::string& path) {
 
 bool Reading::read_journal(const std::string& folder) {
     auto reader = store::JournalReader::open(folder);
-    if (!reader) return fail_with(reader.error());
+    if (!reader) return fail_with(reader.error(), folder);
     store::JournalRecord record;
     Result<bool> got = true;
     while (got && *got) {
@@ -110,9 +114,9 @@ bool Reading::read_journal(const std::string& folder) {
         }
         if (!block->marks.empty() && !blocks_.push(std::move(block))) return false;
     }
-    if (!got) return fail_with(got.error());
+    if (!got) return fail_with(got.error(), folder);
     if (const auto& damage = reader->damage())
-        return fail_with({ErrorKind::bad_input, damage->file.string() + ": " + damage->said, damage->offset});
+        return fail_with({ErrorKind::bad_input, damage->file.string() + ": " + damage->said, damage->offset}, folder);
     return true;
 }
 

@@ -23,7 +23,7 @@ struct Mark {
 /// A piece of the input of a replay: lines of a recording, or records of a journal.
 struct Block {
     std::string bytes;
-    std::string source;              ///< of a recording
+    std::string source;              ///< of a recording, or what failed
     std::string url;
     bool last = false;               ///< the recording ends with this block
     std::vector<Mark> marks;         ///< of a journal
@@ -52,7 +52,7 @@ class Reading {
     bool read_journal(const std::string& folder);
     bool read_recording(const std::string& path);
     [[nodiscard]] std::unique_ptr<Block> blank();
-    bool fail_with(Error error);
+    bool fail_with(Error error, const std::string& path);
 
     Queue<std::unique_ptr<Block>> blocks_;
     Queue<std::unique_ptr<Block>> blanks_;

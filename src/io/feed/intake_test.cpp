@@ -457,7 +457,7 @@ TEST_CASE("what cannot begin is said with its source and a remedy") {
         REQUIRE(!intake);
         return intake.error().message;
     };
-    CHECK(message("udp:/x").starts_with("source \"pier\": source \"udp:/x\", character 5"));
+    CHECK(message("udp:/x").starts_with("source \"pier\": \"udp:/x\", character 5"));
     CHECK(message("udp://name:1").find("name is no address in numbers") != std::string::npos);
     CHECK(message("file:/nowhere/x").find("cannot open /nowhere/x: No such file") != std::string::npos);
     CHECK(message("serial:///dev/ttyUSB0?baud=7").find("7 baud is not known") != std::string::npos);

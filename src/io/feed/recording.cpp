@@ -33,6 +33,9 @@ bool is_zstd(std::string_view head) {
            (head.size() >= 4 && head.substr(1, 3) == "\x2A\x4D\x18" && (head[0] & '\xF0') == '\x50');
 }
 
+/// What a person calls an input.
+std::string called(const std::string& path) { return path == "-" ? "standard input" : path; }
+
 class FilesRecording : public Recording {
   public:
     FilesRecording(std::vector<std::string> files, std::uint64_t size, RecordingLimits limits)
@@ -67,7 +70,7 @@ class FilesRecording : public Recording {
         skipping_ = false;
         Descriptor descriptor(file_ == "-" ? ::dup(STDIN_FILENO) : ::open(file_.c_str(), O_RDONLY | O_CLOEXEC));
         if (!descriptor)
-            return fail(kind_of(errno), fmt::format("cannot open {}: {}", file_, std::strerror(errno)));
+            return fail(kind_of(errno), fmt::format("cannot open {}: {}", called(file_), std::strerror(errno)));
         struct stat facts{};
         const bool regular = fstat(descriptor.get(), &facts) == 0 && S_ISREG(facts.st_mode);
         arrival_ = regular ? Arrival::at_once : Arrival::as_it_comes;
@@ -90,7 +93,7 @@ class FilesRecording : public Recording {
 
     std::unexpected<Error> fault(Error error) {
         bytes_.reset();
-        error.message = fmt::format("{}: {}", file_, error.message);
+        error.message = fmt::format("{}: {}", called(file_), error.message);
         return std::unexpected(std::move(error));
     }
 
@@ -178,6 +181,27 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::siz
 }
 
 }  // namespace
+
+std::string_view promised_in_vain(const std::string& path) {
+    struct Promise {
+        std::string_view ending, format;
+        bool (*kept)(std::string_view head);
+    };
+    static constexpr Promise promises[] = {
+        {".gz", "gzip", [](std::string_view head) { return head.starts_with(gzip_mark); }},
+        {".zst", "zstd", is_zstd},
+        {".pcap", "a packet capture", is_capture},
+        {".pcapng", "a packet capture", is_capture},
+    };
+    char head[4] = {};
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file) return {};
+    const ssize_t got = ::read(file.get(), head, sizeof head);
+    for (const Promise& promise : promises)
+        if (path.ends_with(promise.ending) && !promise.kept({head, static_cast<std::size_t>(std::max<ssize_t>(got, 0))}))
+            return promise.format;
+    return {};
+}
 
 Result<std::unique_ptr<Recording>> Recording::open(const std::string& path, RecordingLimits limits) {
     check(limits.block > 1);

@@ -67,4 +67,8 @@ class Recording {
     [[nodiscard]] virtual const RecordingCounts& counts() const = 0;
 };
 
+/// What the name of a file promises and its first bytes do not keep, such as `gzip`; empty when all is well. Such a
+/// file is read by its bytes; this is for the person who wonders why nothing came of it.
+[[nodiscard]] std::string_view promised_in_vain(const std::string& path);
+
 }  // namespace vigia::feed

@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<std::string_view, 5> schemes{"udp", "tcp", "tcp-listen", "serial", "file"};
 
 std::unexpected<Error> wrong(std::string_view url, std::size_t at, std::string_view why) {
-    return fail(ErrorKind::bad_input, fmt::format("source \"{}\", character {}: {}", url, at + 1, why), at);
+    return fail(ErrorKind::bad_input, fmt::format("\"{}\", character {}: {}", url, at + 1, why), at);
 }
 
 template <class Number>
@@ -64,7 +64,7 @@ class Parser {
         if (scheme == "file" || scheme == "serial") return path(scheme, rest);
         if (scheme == "udp" || scheme == "tcp" || scheme == "tcp-listen") return address(scheme, rest);
         const std::string_view meant = nearest(scheme, schemes.data(), schemes.size());
-        return wrong(text_, 0, fmt::format("\"{}\" is no scheme of a source{}; udp, tcp, tcp-listen, serial and file are",
+        return wrong(text_, 0, fmt::format("\"{}\" is no scheme of a source{}: write udp, tcp, tcp-listen, serial or file",
                                            scheme, meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant)));
     }
 

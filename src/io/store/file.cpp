@@ -86,8 +86,10 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
 Result<void> make_folder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) return fail_of_system("make the folder", folder, error.value());
-    return {};
+    if (!error) return {};
+    const auto denied = error == std::errc::permission_denied || error == std::errc::read_only_file_system;
+    return fail(denied ? ErrorKind::denied : ErrorKind::unavailable,
+                fmt::format("cannot make the folder {}: {}.\n  Name another one with --data.", folder.string(), error.message()));
 }
 
 }  // namespace vigia::store
