@@ -283,6 +283,9 @@ void add_decode(CLI::App& cli, Work& work) {
         ->capture_default_str();
     verb->add_option("--messages", options->messages, "A TOML table of application messages to add");
     verb->add_flag("--stats", options->stats, "Print statistics as one JSON object on standard error");
+    verb->footer("jsonl and csv are in SI units: speed in m/s, draught and sizes in metres, angles in degrees clockwise from\n"
+                 "true north, rate of turn in degrees a minute, altitude in metres, times in UTC; unknown is null or empty.\n"
+                 "gpsd and gpsd-raw have the units of gpsdecode.");
     verb->callback([=, &work] { work = [=] { return decode(*options); }; });
 }
 
