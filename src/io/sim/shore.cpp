@@ -58,6 +58,14 @@ void Shore::ears(geo::Position from, Power power, std::vector<Ear>& out) const {
     }
 }
 
+double Shore::heard_chance(geo::Position from, Power power) const {
+    std::vector<Ear> found;
+    ears(from, power, found);
+    double missed = 1;
+    for (const Ear& ear : found) missed *= 1 - static_cast<double>(ear.chance) / 4294967295.0;
+    return 1 - missed;
+}
+
 void Shore::satellites(std::vector<Ear>& out) const {
     out.clear();
     for (std::uint32_t i = 0; i < receivers_.size(); ++i) {
@@ -101,7 +109,8 @@ void Shore::write(std::string& out, const Prefix& prefix, Time at, std::string_v
     }
 }
 
-unsigned Shore::send(Time at, std::string_view sentences, const std::vector<Ear>& ears) {
+unsigned Shore::send(Time at, std::string_view sentences, const std::vector<Ear>& ears,
+                     std::vector<Delivery>* deliveries) {
     unsigned heard = 0;
     for (const Ear& ear : ears) {
         const std::uint64_t drawn = random_.bits();
@@ -112,6 +121,7 @@ unsigned Shore::send(Time at, std::string_view sentences, const std::vector<Ear>
         const auto place = static_cast<std::size_t>(to_unix_milliseconds(recorded)) % wheel_size;
         write(wheel_[place], prefixes_[ear.receiver], recorded, sentences);
         used_[place / 64] |= std::uint64_t{1} << (place % 64);
+        if (deliveries != nullptr) deliveries->push_back({ear.receiver, recorded});
         ++heard;
     }
     received += heard;

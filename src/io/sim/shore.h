@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "io/sim/sent.h"
 #include "logic/traffic/scenario.h"
 
 namespace vigia::sim {
@@ -26,13 +27,17 @@ class Shore {
 
     /// Who may hear a sender at that place.
     void ears(geo::Position from, Power power, std::vector<Ear>& out) const;
+    /// How likely at least one of them hears a message from there, 0 to 1. Not of long-range messages.
+    [[nodiscard]] double heard_chance(geo::Position from, Power power) const;
     /// Who hears long-range messages.
     void satellites(std::vector<Ear>& out) const;
 
     /// A message on the air: `sentences` are its whole lines, ended by LF. Each who hears it writes them
     /// down a little later under its own name and time. Returns how many heard it. All lines before `at`
     /// must have been taken by `lines_before`.
-    unsigned send(Time at, std::string_view sentences, const std::vector<Ear>& ears);
+    /// `deliveries` is filled when it is asked for.
+    unsigned send(Time at, std::string_view sentences, const std::vector<Ear>& ears,
+                  std::vector<Delivery>* deliveries = nullptr);
 
     /// Appends all lines recorded before `time`; must not go back.
     void lines_before(Time time, std::string& out);

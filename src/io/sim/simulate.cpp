@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/sim/air.h"
+#include "io/sim/declared.h"
 #include "io/sim/shore.h"
 #include "io/sim/truth.h"
 
@@ -212,9 +213,21 @@ class Run {
         shore_.ears(state.position, who.transceiver == model::Transceiver::class_b ? Power::low : Power::full, sender.ears);
     }
 
-    void send(Time now, const std::vector<Ear>& ears) {
+    /// Puts the sentence on the air. `declared` makes what it says, without the errors of measurement;
+    /// it is called only when somebody asks.
+    template <class Declared>
+    void send(Time now, const std::vector<Ear>& ears, Declared declared) {
         ++summary_.transmitted;
-        if (shore_.send(now, sentence_, ears) > 0) ++summary_.heard;
+        if (!outlets_.sent) {
+            if (shore_.send(now, sentence_, ears) > 0) ++summary_.heard;
+            return;
+        }
+        deliveries_.clear();
+        if (shore_.send(now, sentence_, ears, &deliveries_) > 0) ++summary_.heard;
+        Sent sent = declared();
+        sent.at = now;
+        sent.deliveries = deliveries_;
+        outlets_.sent(sent);
     }
 
     void speak(Time now) {
@@ -237,7 +250,7 @@ class Run {
         const traffic::State state = world_.state(due.index, now);
         listen(sender, who, state);
         voice_.position(who, state, now, sentence_);
-        send(now, sender.ears);
+        send(now, sender.ears, [&] { return declared_position(who, state); });
         due.at += voice_.jittered(reporting_interval(who.transceiver, state)).count();
         sender.next_position = due.at;
         agenda_.replace_earliest(due);
@@ -251,23 +264,26 @@ class Run {
         if (due.kind == Due::Kind::long_range) {
             const traffic::State state = world_.state(due.index, now);
             voice_.long_range(who, state, sentence_);
-            send(now, satellites_);
+            send(now, satellites_, [&] { return declared_long_range(who, state); });
             due.at += voice_.jittered(long_range_interval).count();
             return agenda_.replace_earliest(due);
         }
+        Said said = Said::all;
         if (who.transceiver == model::Transceiver::class_a) {
             voice_.static_and_voyage(who, world_.plan(due.index), sentence_);
             due.at += voice_.jittered(static_interval).count();
         } else if (due.kind == Due::Kind::particulars) {
+            said = Said::part_a;
             voice_.static_part_a(who, sentence_);
             due.kind = Due::Kind::part_b;
             due.at += 1'000;
         } else {
+            said = Said::part_b;
             voice_.static_part_b(who, sentence_);
             due.kind = Due::Kind::particulars;
             due.at += voice_.jittered(static_interval).count() - 1'000;
         }
-        send(now, sender.ears);
+        send(now, sender.ears, [&] { return declared_particulars(who, world_.plan(due.index), said); });
         agenda_.replace_earliest(due);
     }
 
@@ -280,7 +296,7 @@ class Run {
             voice_.aid(s.aids[due.index], now, sentence_);
         }
         shore_.ears(base ? s.receivers[due.index].at : s.aids[due.index].at, Power::full, shore_ears_);
-        send(now, shore_ears_);
+        send(now, shore_ears_, [&] { return base ? declared_base(s.receivers[due.index]) : declared_aid(s.aids[due.index]); });
         due.at += voice_.jittered(base ? base_interval : aid_interval).count();
         agenda_.replace_earliest(due);
     }
@@ -322,6 +338,7 @@ class Run {
     Agenda agenda_;
     std::vector<Sender> senders_;
     std::vector<Ear> satellites_, shore_ears_;
+    std::vector<Delivery> deliveries_;
     std::string sentence_, lines_, truth_;
     Summary summary_;
     traffic::Tally before_;

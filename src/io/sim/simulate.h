@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "io/sim/sent.h"
 #include "logic/traffic/scenario.h"
 #include "logic/traffic/waters.h"
 #include "logic/traffic/world.h"
@@ -27,6 +28,8 @@ using Outlet = std::function<std::optional<Error>(std::string_view block)>;
 struct Outlets {
     Outlet nmea;
     Outlet truth;
+    /// Told of each transmission, in the order of `at`; changes nothing of the other outputs.
+    std::function<void(const Sent&)> sent;
     std::function<void(Time now, Time end)> progress;  ///< about once an hour of stream time
 };
 
