@@ -22,6 +22,9 @@ class FlatMap {
 
     /// The value of `key`, or null. Valid until the next change.
     [[nodiscard]] std::uint32_t* find(std::uint32_t key) {
+        return const_cast<std::uint32_t*>(std::as_const(*this).find(key));
+    }
+    [[nodiscard]] const std::uint32_t* find(std::uint32_t key) const {
         for (std::size_t at = home(key);; at = next(at)) {
             if (!slots_[at].used) return nullptr;
             if (slots_[at].key == key) return &slots_[at].value;

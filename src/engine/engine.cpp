@@ -7,12 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "base/timers.h"
 #include "codec/ais/batch.h"
 #include "codec/ais/observe.h"
 #include "engine/inside/digest.h"
 #include "engine/inside/source.h"
 #include "engine/inside/table.h"
-#include "engine/inside/timers.h"
 #include "logic/tracking/duplicates.h"
 
 namespace vigia::engine {
@@ -34,7 +34,7 @@ struct Engine::Inside {
     TrackTable table;
     identity::Segments segments;
     tracking::Duplicates duplicates;
-    Timers timers;
+    Timers<model::TrackId> timers;
     Counts counts;
     model::Sequence sequence;  ///< of the last line consumed
     Time heard{};              ///< of the last line consumed

@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/identity.h"
+namespace vigia {
 
-namespace vigia::engine {
-
-/// A wheel of whole stream seconds that says which tracks are to be looked at when. Deterministic:
-/// within a second, tracks come in the order of arming.
+/// A wheel of whole stream seconds that says what is to be looked at when. Deterministic: within a
+/// second, keys come in the order of arming. A key may come although nobody wants it any more: who
+/// arms keeps the second that he armed for, and compares.
+template <class Key>
 class Timers {
   public:
     static constexpr std::int64_t horizon = 4096;  ///< seconds; what lies further ahead is looked at earlier
@@ -20,13 +20,13 @@ class Timers {
     [[nodiscard]] std::int64_t now() const { return now_; }
 
     /// Arms for a second after now; returns the second really taken.
-    std::int64_t arm(std::int64_t second, model::TrackId id) {
+    std::int64_t arm(std::int64_t second, Key key) {
         second = std::clamp(second, now_ + 1, now_ + horizon - 1);
-        wheel_[bucket(second)].push_back(id);
+        wheel_[bucket(second)].push_back(key);
         return second;
     }
 
-    /// Goes on to `second` and calls `f(second, id)` for all armed on the way. A leap of more than
+    /// Goes on to `second` and calls `f(second, key)` for all armed on the way. A leap of more than
     /// the horizon looks at everything once.
     template <class F>
     void advance(std::int64_t second, F&& f) {
@@ -46,14 +46,15 @@ class Timers {
     static std::size_t bucket(std::int64_t second) { return static_cast<std::size_t>(second) % horizon; }
     template <class F>
     void fire(std::int64_t second, F& f) {
+        if (wheel_[bucket(second)].empty()) return;
         fired_.clear();
         fired_.swap(wheel_[bucket(second)]);
-        for (const model::TrackId id : fired_) f(second, id);
+        for (const Key& key : fired_) f(second, key);
     }
-    std::array<std::vector<model::TrackId>, horizon> wheel_;
-    std::vector<model::TrackId> fired_;
+    std::array<std::vector<Key>, horizon> wheel_;
+    std::vector<Key> fired_;
     std::int64_t now_ = 0;
     bool started_ = false;
 };
 
-}  // namespace vigia::engine
+}  // namespace vigia

@@ -1,0 +1,135 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/flat_map.h"
+#include "base/time.h"
+#include "geo/grid.h"
+#include "model/area.h"
+#include "model/moment.h"
+#include "model/sentence.h"
+
+namespace vigia::model {
+
+/// What a vessel does for a living, as far as it exempts it from rules about meetings and ways.
+/// Source: ITU-R M.1371-5, annex 8, table 53. Never by flag.
+enum class Role : std::uint8_t {
+    ordinary, pilot, search_and_rescue, tug, tender, anti_pollution, law_enforcement, medical, military, dredger, diving,
+    listed,  ///< named by the operator
+};
+[[nodiscard]] Role role_of(std::optional<std::uint8_t> ship_type, Transceiver transceiver);
+
+/// A place in the Scene's table; used again after a vessel has gone.
+using VesselSlot = std::uint32_t;
+
+/// One identity segment as detectors see it: its last fix, the one before, and what it declares.
+struct Vessel {
+    TrackId id{};
+    VesselSlot slot = 0;
+    Mmsi mmsi = Mmsi::of(0);
+    Transceiver transceiver = Transceiver::unknown;
+    Role role = Role::ordinary;
+    std::uint8_t ship_type = 0;      ///< 0: not declared
+    std::optional<Metres> length, beam;
+    std::shared_ptr<const Particulars> particulars;  ///< null before any
+    TrackId jumped_from{};
+    MetresPerSecond implied{};
+
+    Time heard{};            ///< of the latest report of any kind
+    std::uint32_t fixes = 0; ///< in order; 0: never placed, and what follows is not set
+    Fix fix;                 ///< its position is set
+    Time seen{};             ///< of `fix`
+    Time fix_heard{};
+    SourceId source{};
+    StationId station{};
+    Whereabouts where;
+    Fix before;              ///< the fix before; only when fixes > 1
+    Time before_seen{};
+    Whereabouts before_where;
+
+    [[nodiscard]] geo::Position position() const { return *fix.position; }
+    [[nodiscard]] bool exempt() const { return role != Role::ordinary; }
+    /// A vessel or craft: not a base station, aid, aircraft or distress device.
+    [[nodiscard]] bool afloat() const { return transceiver == Transceiver::class_a || transceiver == Transceiver::class_b || transceiver == Transceiver::unknown; }
+    [[nodiscard]] bool at_rest_by_status() const {
+        return fix.status == NavigationStatus::at_anchor || fix.status == NavigationStatus::moored || fix.status == NavigationStatus::aground;
+    }
+    [[nodiscard]] bool fishing() const { return ship_type == 30 || fix.status == NavigationStatus::fishing; }
+    /// At most 25 m, or class B that does not say (docs/events.md).
+    [[nodiscard]] bool is_small() const { return length ? length->value <= 25 : transceiver == Transceiver::class_b; }
+    /// False when the speed is not known.
+    [[nodiscard]] bool faster(MetresPerSecond than) const { return fix.speed && *fix.speed > than; }
+    [[nodiscard]] bool slower(MetresPerSecond than) const { return fix.speed && *fix.speed < than; }
+    /// Whether the last fix follows the one before so closely that what went on in between is known.
+    [[nodiscard]] bool continued() const { return fixes > 1 && seen - before_seen <= cut_after; }
+
+    static constexpr Duration cut_after = std::chrono::minutes(30);
+};
+
+/// What a vessel is called in a sentence: `STAR ALDER (352001234)`, or its MMSI alone.
+[[nodiscard]] FixedText<48> called(const Vessel& vessel);
+
+/// The live vessels, where they are, and the water: all that a detector may look at. A fold over Moments: equal moments
+/// make equal scenes.
+class Scene {
+  public:
+    explicit Scene(std::shared_ptr<const Chart> chart) : chart_(std::move(chart)) {}
+
+    /// Takes one moment in. Returns the vessel that it is about; null for `second`. Of `gone`: as it was, valid until
+    /// the next call. Cost: some 50 ns.
+    const Vessel* take(const Moment& moment);
+
+    [[nodiscard]] Time now() const { return now_; }  ///< stream time
+    [[nodiscard]] const Chart& chart() const { return *chart_; }
+    /// The operator's chart was edited: areas are judged anew from the next fix on.
+    void use(std::shared_ptr<const Chart> chart) { chart_ = std::move(chart); }
+
+    [[nodiscard]] const Vessel* find(TrackId id) const {
+        const std::uint32_t* slot = slots_.find(static_cast<std::uint32_t>(id));
+        return slot == nullptr ? nullptr : &vessels_[*slot];
+    }
+    [[nodiscard]] const Vessel& vessel(VesselSlot slot) const { return vessels_[slot]; }
+    [[nodiscard]] std::size_t slots() const { return vessels_.size(); }
+    [[nodiscard]] std::size_t size() const { return slots_.size(); }
+
+    /// Calls `f(const Vessel&)` for each placed vessel whose last fix may be within the radius: `f` must measure.
+    /// Cost: the cells of 0.02 degrees around; for radii above some 5 nm keep a geo::Grid of your own with larger cells.
+    template <class F>
+    void near(geo::Position at, Metres radius, F&& f) const {
+        grid_.near(at, radius, [&](std::uint32_t slot) { f(vessels_[slot]); });
+    }
+
+  private:
+    Vessel& vessel_of(const Moment& moment);
+    std::shared_ptr<const Chart> chart_;
+    Time now_{};
+    std::deque<Vessel> vessels_;  ///< by slot; addresses stay
+    std::vector<VesselSlot> free_;
+    FlatMap slots_;               ///< track -> slot
+    geo::Grid grid_{0.02};
+};
+
+/// State that a detector keeps for each vessel; begins anew when another vessel takes the slot.
+template <class State>
+class PerVessel {
+  public:
+    [[nodiscard]] State& of(const Vessel& vessel) {
+        if (vessel.slot >= states_.size()) states_.resize(vessel.slot + 1);
+        Kept& kept = states_[vessel.slot];
+        if (kept.id != vessel.id) kept = {vessel.id, {}};
+        return kept.state;
+    }
+
+  private:
+    struct Kept {
+        TrackId id{};
+        State state{};
+    };
+    std::vector<Kept> states_;
+};
+
+}  // namespace vigia::model
