@@ -1,0 +1,82 @@
+#pragma once
+#include <chrono>
+#include <memory>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "logic/detection/findings.h"
+#include "model/moment.h"
+#include "model/scene.h"
+
+namespace vigia::detection {
+
+/// Some detectors with a scene of their own, fed moment by moment. Groups know nothing of each other, so each may run
+/// on a thread of its own; the Book puts what they tell into one order.
+///
+/// A detector is a class with any of these, called in the order of the stream:
+///
+///     void look(const Scene&, const Vessel&, Findings&);                 a new fix, in order
+///     void late(const Scene&, const Vessel&, const Moment&, Findings&);  a fix older than the last
+///     void status(const Scene&, const Vessel&, const Moment&, Findings&);  a report without a place
+///     void said(const Scene&, const Vessel&, Findings&);                 particulars were reported
+///     void text(const Scene&, const Vessel&, const Moment&, Findings&);
+///     void heard(const Scene&, const Vessel&, const Moment&, Findings&); a report of any kind, before the others; also
+///                                                                        one heard again by another station
+///     void second(const Scene&, Time, Findings&);                        each whole second of stream time, none left out
+///     void gone(const Scene&, const Vessel&, Findings&);                 the track was removed: end what is open
+class Group {
+  public:
+    virtual ~Group() = default;
+    virtual void take(std::span<const model::Moment> moments) = 0;
+    /// The operator's chart was edited.
+    virtual void use(std::shared_ptr<const model::Chart> chart) = 0;
+    Findings findings;
+};
+
+/// The one way in which groups differ: which detectors they hold.
+template <class... Detectors>
+class GroupOf final : public Group {
+  public:
+    explicit GroupOf(std::shared_ptr<const model::Chart> chart, Detectors... detectors)
+        : scene_(std::move(chart)), detectors_(std::move(detectors)...) {}
+
+    void take(std::span<const model::Moment> moments) override {
+        for (const model::Moment& moment : moments) take(moment);
+    }
+    void use(std::shared_ptr<const model::Chart> chart) override { scene_.use(std::move(chart)); }
+
+    void take(const model::Moment& moment) {
+        using Kind = model::Moment::Kind;
+        const model::Vessel* vessel = scene_.take(moment);
+        if (moment.kind == Kind::second) return pass(moment.heard);
+        if (moment.kind != Kind::gone)
+            each([&](auto& d) { if constexpr (requires { d.heard(scene_, *vessel, moment, findings); }) d.heard(scene_, *vessel, moment, findings); });
+        switch (moment.kind) {
+            case Kind::fix: return each([&](auto& d) { if constexpr (requires { d.look(scene_, *vessel, findings); }) d.look(scene_, *vessel, findings); });
+            case Kind::late_fix: return each([&](auto& d) { if constexpr (requires { d.late(scene_, *vessel, moment, findings); }) d.late(scene_, *vessel, moment, findings); });
+            case Kind::unplaced: return each([&](auto& d) { if constexpr (requires { d.status(scene_, *vessel, moment, findings); }) d.status(scene_, *vessel, moment, findings); });
+            case Kind::said: return each([&](auto& d) { if constexpr (requires { d.said(scene_, *vessel, findings); }) d.said(scene_, *vessel, findings); });
+            case Kind::text: return each([&](auto& d) { if constexpr (requires { d.text(scene_, *vessel, moment, findings); }) d.text(scene_, *vessel, moment, findings); });
+            case Kind::gone: return each([&](auto& d) { if constexpr (requires { d.gone(scene_, *vessel, findings); }) d.gone(scene_, *vessel, findings); });
+            case Kind::heard_again: case Kind::second: return;
+        }
+    }
+
+    [[nodiscard]] const model::Scene& scene() const { return scene_; }
+    template <class D>
+    [[nodiscard]] D& detector() { return std::get<D>(detectors_); }
+
+  private:
+    template <class F>
+    void each(F&& f) {
+        std::apply([&](auto&... d) { (f(d), ...); }, detectors_);
+    }
+    void pass(Time second) {
+        each([&](auto& d) { if constexpr (requires { d.second(scene_, second, findings); }) d.second(scene_, second, findings); });
+    }
+    model::Scene scene_;
+    std::tuple<Detectors...> detectors_;
+};
+
+}  // namespace vigia::detection
