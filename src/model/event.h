@@ -77,6 +77,13 @@ struct Event {
 /// What just happened to an event.
 enum class EventStep : std::uint8_t { begun, revised, ended, withdrawn };
 
+/// A change of an event, with the event as it is after it.
+struct EventChange {
+    EventStep step = EventStep::begun;
+    Time at{};  ///< stream time
+    Event event;
+};
+
 /// Appends the event as one JSON object (docs/events.md, "An event as data"), without a line end.
 /// `area_ids`: ids of the areas by index.
 void append_event_json(std::string& out, const Event& event, const std::vector<Area>& areas);

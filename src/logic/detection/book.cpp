@@ -13,7 +13,7 @@ void Book::take(std::uint32_t group, std::vector<Told>& told) {
     told.clear();
 }
 
-void Book::release(Time until, std::vector<Change>& out) {
+void Book::release(Time until, std::vector<model::EventChange>& out) {
     if (!waiting_.empty()) {
         // Stable: what one detector told of one subject at one instant keeps its order.
         std::ranges::stable_sort(waiting_, [](const Waiting& a, const Waiting& b) {
@@ -29,7 +29,7 @@ void Book::release(Time until, std::vector<Change>& out) {
     }
 }
 
-void Book::apply(Waiting& waiting, std::vector<Change>& out) {
+void Book::apply(Waiting& waiting, std::vector<model::EventChange>& out) {
     Told& told = waiting.told;
     const std::uint64_t at = key(waiting.group, told.ref);
     if (told.step == EventStep::begun) {

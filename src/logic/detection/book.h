@@ -10,13 +10,6 @@
 
 namespace vigia::detection {
 
-/// A change of an event, with the event as it is after it.
-struct Change {
-    model::EventStep step = model::EventStep::begun;
-    Time at{};  ///< stream time
-    model::Event event;
-};
-
 /// Joins what groups of detectors told into events with numbers of their own. The order of numbers is that
 /// of (time, kind, subject), so it does not depend on how detectors are grouped or fed: what was told
 /// at one instant waits until the stream has gone on. Memory: open events, and those ended for less than
@@ -30,7 +23,7 @@ class Book {
 
     /// Everything up to and including `until` has been told: hands out the changes of those instants in order.
     /// `Time::max()` for the end of a stream.
-    void release(Time until, std::vector<Change>& out);
+    void release(Time until, std::vector<model::EventChange>& out);
 
     [[nodiscard]] std::size_t open() const { return events_.size(); }
     [[nodiscard]] std::uint64_t begun() const { return next_ - 1; }
@@ -49,7 +42,7 @@ class Book {
     [[nodiscard]] static std::uint64_t key(std::uint32_t group, FindingRef ref) {
         return static_cast<std::uint64_t>(ref) << 8 | group;
     }
-    void apply(Waiting& waiting, std::vector<Change>& out);
+    void apply(Waiting& waiting, std::vector<model::EventChange>& out);
 
     std::vector<Waiting> waiting_;
     std::unordered_map<std::uint64_t, model::Event> events_;  ///< only looked up in, never walked

@@ -26,7 +26,7 @@ TEST_CASE("events are numbered by time, kind and subject, however the groups wer
         static_cast<void>(one.begin(finding(EventKind::drift, 100), noon));
         static_cast<void>(two.begin(finding(EventKind::go_fast, 300), noon));
         Book book;
-        std::vector<Change> out;
+        std::vector<model::EventChange> out;
         if (swapped) book.take(1, two.told);
         book.take(0, one.told);
         if (!swapped) book.take(1, two.told);
@@ -48,7 +48,7 @@ TEST_CASE("an ended event may be withdrawn while it settles, and not after") {
     findings.end(late, EventKind::drift, model::Mmsi::of(2), noon + 1min, noon + 1min);
     findings.withdraw(early, EventKind::drift, model::Mmsi::of(1), {"late", "tarde"}, noon + 5min);
     Book book;
-    std::vector<Change> out;
+    std::vector<model::EventChange> out;
     book.take(0, findings.told);
     book.release(noon + 5min, out);
     REQUIRE(out.size() == 5);

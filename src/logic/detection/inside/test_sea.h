@@ -100,7 +100,7 @@ class TestSea {
     /// The latest state of each event of a kind, in the order of noticing.
     [[nodiscard]] std::vector<model::Event> events(model::EventKind kind) const {
         std::vector<model::Event> all;
-        for (const Change& change : changes) {
+        for (const model::EventChange& change : changes) {
             if (change.event.finding.kind != kind) continue;
             if (change.step == model::EventStep::begun) all.push_back(change.event);
             for (model::Event& event : all)
@@ -110,7 +110,7 @@ class TestSea {
     }
 
     Time now = *time_from_iso("2026-03-02T17:00:00Z");  ///< noon in Panama
-    std::vector<Change> changes;
+    std::vector<model::EventChange> changes;
     [[nodiscard]] const model::Scene& scene() const { return group_.scene(); }
 
   private:
