@@ -12,6 +12,25 @@ namespace {
 
 constexpr int most_cells_a_side = 4096;
 
+/// In the order of AreaKind and of StructureKind.
+constexpr std::array<std::string_view, area_kinds> kind_names{"anchorage", "harbour", "lock", "channel", "fairway", "lane", "pilot_boarding", "zone"};
+constexpr std::array<std::string_view, 3> structure_names{"lock", "dam", "bridge"};
+
+/// The enumerator at the place of a name.
+template <class Kind, std::size_t N>
+std::optional<Kind> kind_of(const std::array<std::string_view, N>& names, std::string_view wanted) {
+    const auto found = std::ranges::find(names, wanted);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<Kind>(found - names.begin());
+}
+
+/// As much of a name as a fact holds, no letter of UTF-8 halved.
+FixedText<48> fitted(std::string_view text) {
+    std::size_t end = std::min<std::size_t>(text.size(), 48);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return FixedText<48>(text.substr(0, end));
+}
+
 bool crosses(const geo::Ring& ring, const geo::Box& cell) {
     const auto corners = ring.corners();
     for (std::size_t i = 0; i < corners.size(); ++i) {
@@ -39,6 +58,13 @@ bool crosses(const geo::MultiPolygon& shape, const geo::Box& cell) {
 }
 
 }  // namespace
+
+std::string_view name(AreaKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::optional<AreaKind> area_kind(std::string_view wanted) { return kind_of<AreaKind>(kind_names, wanted); }
+std::string_view name(StructureKind kind) { return structure_names[static_cast<std::size_t>(kind)]; }
+std::optional<StructureKind> structure_kind(std::string_view wanted) { return kind_of<StructureKind>(structure_names, wanted); }
+Named called(const Area& area) { return {fitted(area.name), fitted(area.name_es)}; }
+Named called(const Structure& structure) { return {fitted(structure.name), fitted(structure.name_es)}; }
 
 std::optional<MetresPerSecond> speed_limit(const Area& area, std::optional<Metres> length, Time at) {
     std::optional<MetresPerSecond> limit = area.limit;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -14,12 +15,17 @@
 #include "geo/coast.h"
 #include "geo/land.h"
 #include "geo/line.h"
+#include "model/sentence.h"
 
 namespace vigia::model {
 
 /// What an area is for. Meanings: docs/events.md.
 enum class AreaKind : std::uint8_t { anchorage, harbour, lock, channel, fairway, lane, pilot_boarding, zone };
 inline constexpr std::size_t area_kinds = 8;
+/// The kind's name in data: `pilot_boarding`.
+[[nodiscard]] std::string_view name(AreaKind kind);
+/// Empty when no kind has that name.
+[[nodiscard]] std::optional<AreaKind> area_kind(std::string_view name);
 
 /// An area's place in the list of areas.
 using AreaIndex = std::uint16_t;
@@ -54,6 +60,9 @@ struct Area {
 /// UTC-5); a vessel of unknown length is taken as short. Empty where there is no limit.
 [[nodiscard]] std::optional<MetresPerSecond> speed_limit(const Area& area, std::optional<Metres> length, Time at);
 
+/// What people call the area, in both languages; cut between letters where a fact has no room.
+[[nodiscard]] Named called(const Area& area);
+
 inline constexpr std::size_t most_areas = 256;
 using AreaSet = std::bitset<most_areas>;
 
@@ -75,6 +84,9 @@ struct Whereabouts {
 
 /// What a structure is, for closeness to it.
 enum class StructureKind : std::uint8_t { lock, dam, bridge };
+[[nodiscard]] std::string_view name(StructureKind kind);
+/// Empty when no kind has that name.
+[[nodiscard]] std::optional<StructureKind> structure_kind(std::string_view name);
 
 /// A lock gate, dam or bridge, as a point.
 struct Structure {
@@ -82,6 +94,7 @@ struct Structure {
     std::string id, name, name_es;
     geo::Position at = geo::Position::of(0, 0);
 };
+[[nodiscard]] Named called(const Structure& structure);
 
 /// The water as judgement knows it: areas, structures, land. Immutable; any thread may ask.
 class Chart {

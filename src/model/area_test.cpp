@@ -56,3 +56,14 @@ TEST_CASE("a speed limit goes by length and by the season of the local date") {
     CHECK(speed_limit(lane, Metres{20}, first_of_august_utc) == from_knots(12));
     CHECK(speed_limit(lane, Metres{20}, first_of_august_utc + std::chrono::hours(5)) == from_knots(10));
 }
+
+TEST_CASE("a kind of area or structure is found by its name, and a long name is cut between letters") {
+    for (std::size_t i = 0; i < area_kinds; ++i) CHECK(area_kind(name(static_cast<AreaKind>(i))) == static_cast<AreaKind>(i));
+    for (const StructureKind kind : {StructureKind::lock, StructureKind::dam, StructureKind::bridge}) CHECK(structure_kind(name(kind)) == kind);
+    CHECK_FALSE(area_kind("anchorages"));
+    Area area = square("a", AreaKind::zone, 0, 0, 1);
+    area.name = "Zone";
+    area.name_es = std::string(47, 'x') + "é";
+    CHECK(called(area).en.view() == "Zone");
+    CHECK(called(area).es.view() == std::string(47, 'x'));
+}

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "codec/geojson/areas.h"
 #include "codec/geojson/geojson.h"
 #include "geo/area.h"
 
@@ -16,11 +17,15 @@ namespace {
 
 using geojson::Feature;
 
-geojson::Collection load(const std::string& name) {
+std::string text_of(const std::string& name) {
     std::ifstream in(std::string(VIGIA_DATA "/") + name, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
-    auto read = geojson::read(text.str());
+    return text.str();
+}
+
+geojson::Collection load(const std::string& name) {
+    auto read = geojson::read(text_of(name));
     if (!read) FAIL(name << ": " << read.error().message);
     return *std::move(read);
 }
@@ -59,6 +64,18 @@ const Feature* area_named(std::string_view name, std::initializer_list<std::stri
         return area.text("name") == name && one_of(area.text("kind"), kinds);
     });
     return found == areas().features.end() ? nullptr : &*found;
+}
+
+TEST_CASE("judgement reads every area and structure, and a chart can be made of them") {
+    auto read = geojson::areas_from_geojson(text_of("areas.geojson"), "areas.geojson");
+    INFO((read ? "" : read.error().message));
+    REQUIRE(read);
+    CHECK(read->size() == areas().features.size());
+    auto structures = geojson::structures_from_geojson(text_of("sites.geojson"), "sites.geojson");
+    REQUIRE(structures);
+    for (const auto kind : {model::StructureKind::lock, model::StructureKind::dam, model::StructureKind::bridge})
+        CHECK(std::ranges::count(*structures, kind, &model::Structure::kind) >= 4);
+    CHECK(model::Chart::make(*std::move(read), *std::move(structures), nullptr, nullptr));
 }
 
 TEST_CASE("every area says what it is in both languages, its origin and its error, and its id is used once") {
