@@ -137,8 +137,6 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-namespace {
-/// Letters added, left out, changed, or exchanged with the next.
 std::size_t edits_between(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -154,7 +152,6 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
     }
     return row[b.size()];
 }
-}  // namespace
 
 std::string_view nearest(std::string_view word, const std::string_view* first, std::size_t count) {
     std::string_view best;

@@ -49,6 +49,10 @@ void append_xml(std::string& out, std::string_view text);
 /// The text without blanks (space, tab, CR, LF) at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
+/// How many edits make one text the other: a letter added, left out, changed or exchanged with the next is one.
+/// Cost: the product of their lengths.
+[[nodiscard]] std::size_t edits_between(std::string_view a, std::string_view b);
+
 /// The candidate nearest to `word`, for "did you mean"; empty when all are more than about a third of its
 /// letters away. A letter added, left out, changed or exchanged with the next is one edit.
 [[nodiscard]] std::string_view nearest(std::string_view word, const std::string_view* first,

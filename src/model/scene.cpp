@@ -4,27 +4,19 @@
 
 namespace vigia::model {
 
-Role role_of(std::optional<std::uint8_t> ship_type, Transceiver transceiver) {
-    if (transceiver == Transceiver::sar_aircraft) return Role::search_and_rescue;
-    switch (ship_type.value_or(0)) {
-        case 31: case 32: case 52: return Role::tug;
-        case 33: return Role::dredger;
-        case 34: return Role::diving;
-        case 35: return Role::military;
-        case 50: return Role::pilot;
-        case 51: return Role::search_and_rescue;
-        case 53: return Role::tender;
-        case 54: return Role::anti_pollution;
-        case 55: return Role::law_enforcement;
-        case 58: return Role::medical;
-        default: return Role::ordinary;
-    }
-}
-
 FixedText<48> called(const Vessel& vessel) {
     if (vessel.particulars && vessel.particulars->name)
         return FixedText<48>(fmt::format("{} ({})", vessel.particulars->name->view(), vessel.mmsi.text()));
     return FixedText<48>(vessel.mmsi.text());
+}
+
+Role Scene::role(const Vessel& vessel) const {
+    return lists_->role(vessel.mmsi).value_or(role_of(vessel.ship_type, vessel.transceiver));
+}
+
+void Scene::use(std::shared_ptr<const Lists> lists) {
+    lists_ = std::move(lists);
+    for (Vessel& vessel : vessels_) vessel.role = role(vessel);
 }
 
 Vessel& Scene::vessel_of(const Moment& moment) {
@@ -45,7 +37,7 @@ Vessel& Scene::vessel_of(const Moment& moment) {
     vessel.slot = slot;
     vessel.mmsi = moment.mmsi;
     vessel.transceiver = moment.transceiver;
-    vessel.role = role_of(std::nullopt, moment.transceiver);
+    vessel.role = role(vessel);
     vessel.jumped_from = moment.jumped_from;
     vessel.implied = moment.implied;
     return vessel;
@@ -80,7 +72,7 @@ const Vessel* Scene::take(const Moment& moment) {
     } else if (moment.kind == Moment::Kind::said && moment.particulars) {
         vessel.particulars = moment.particulars;
         vessel.ship_type = moment.particulars->ship_type.value_or(0);
-        vessel.role = role_of(moment.particulars->ship_type, vessel.transceiver);
+        vessel.role = role(vessel);
         if (const auto& hull = moment.particulars->dimensions) {
             const double length = static_cast<double>(hull->bow) + static_cast<double>(hull->stern);
             const double beam = static_cast<double>(hull->port) + static_cast<double>(hull->starboard);

@@ -10,18 +10,12 @@
 #include "base/time.h"
 #include "geo/grid.h"
 #include "model/area.h"
+#include "model/lists.h"
 #include "model/moment.h"
+#include "model/role.h"
 #include "model/sentence.h"
 
 namespace vigia::model {
-
-/// What a vessel does for a living, as far as it exempts it from rules about meetings and ways.
-/// Source: ITU-R M.1371-5, annex 8, table 53. Never by flag.
-enum class Role : std::uint8_t {
-    ordinary, pilot, search_and_rescue, tug, tender, anti_pollution, law_enforcement, medical, military, dredger, diving,
-    listed,  ///< named by the operator
-};
-[[nodiscard]] Role role_of(std::optional<std::uint8_t> ship_type, Transceiver transceiver);
 
 /// A place in the Scene's table; used again after a vessel has gone.
 using VesselSlot = std::uint32_t;
@@ -87,6 +81,9 @@ class Scene {
     [[nodiscard]] const Chart& chart() const { return *chart_; }
     /// The operator's chart was edited: areas are judged anew from the next fix on.
     void use(std::shared_ptr<const Chart> chart) { chart_ = std::move(chart); }
+    [[nodiscard]] const Lists& lists() const { return *lists_; }
+    /// The operator's lists, at the start or edited: they hold at once. Never null.
+    void use(std::shared_ptr<const Lists> lists);
 
     [[nodiscard]] const Vessel* find(TrackId id) const {
         const std::uint32_t* slot = slots_.find(static_cast<std::uint32_t>(id));
@@ -105,7 +102,9 @@ class Scene {
 
   private:
     Vessel& vessel_of(const Moment& moment);
+    [[nodiscard]] Role role(const Vessel& vessel) const;
     std::shared_ptr<const Chart> chart_;
+    std::shared_ptr<const Lists> lists_ = std::make_shared<const Lists>();
     Time now_{};
     std::deque<Vessel> vessels_;  ///< by slot; addresses stay
     std::vector<VesselSlot> free_;

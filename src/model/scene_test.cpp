@@ -71,3 +71,20 @@ TEST_CASE("what a vessel declares makes its role and its size, whatever its flag
     CHECK(called(*tug).view() == "REMOLCADOR 7 (352000001)");
     CHECK(tug->fixes == 0);
 }
+
+TEST_CASE("a role that the operator lists counts before what the vessel declares, and from the moment it is listed") {
+    Scene scene(std::make_shared<const Chart>());
+    const Vessel* launch = scene.take(fix_of(1, 8.5, -79.5, noon));
+    CHECK_FALSE(launch->exempt());
+    ListEntries entries;
+    entries.sources = {{"operations", "duty officer", {}}};
+    entries.roles = {{Mmsi::of(352'000'001), Role::law_enforcement, 0}};
+    scene.use(std::make_shared<const Lists>(*Lists::make(entries)));
+    CHECK(launch->role == Role::law_enforcement);
+    Moment said = fix_of(1, 0, 0, noon);
+    said.kind = Moment::Kind::said;
+    auto particulars = std::make_shared<Particulars>();
+    particulars->ship_type = std::uint8_t{37};
+    said.particulars = particulars;
+    CHECK(scene.take(said)->role == Role::law_enforcement);
+}

@@ -31,6 +31,8 @@ class Group {
     virtual void take(std::span<const model::Moment> moments) = 0;
     /// The operator's chart was edited.
     virtual void use(std::shared_ptr<const model::Chart> chart) = 0;
+    /// The operator's lists, before the first moment or when they were edited.
+    virtual void use(std::shared_ptr<const model::Lists> lists) = 0;
     Findings findings;
 };
 
@@ -45,6 +47,7 @@ class GroupOf final : public Group {
         for (const model::Moment& moment : moments) take(moment);
     }
     void use(std::shared_ptr<const model::Chart> chart) override { scene_.use(std::move(chart)); }
+    void use(std::shared_ptr<const model::Lists> lists) override { scene_.use(std::move(lists)); }
 
     void take(const model::Moment& moment) {
         using Kind = model::Moment::Kind;
