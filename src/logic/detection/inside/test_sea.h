@@ -97,6 +97,8 @@ class TestSea {
         book_.release(moment.heard, changes);
     }
 
+    void use(model::ListEntries entries) { group_.use(std::make_shared<const model::Lists>(*model::Lists::make(std::move(entries)))); }
+
     /// The latest state of each event of a kind, in the order of noticing.
     [[nodiscard]] std::vector<model::Event> events(model::EventKind kind) const {
         std::vector<model::Event> all;

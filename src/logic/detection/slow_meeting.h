@@ -1,0 +1,96 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "geo/grid.h"
+#include "logic/detection/findings.h"
+#include "logic/detection/hull.h"
+#include "logic/detection/limits.h"
+#include "logic/detection/pair_pool.h"
+#include "model/scene.h"
+
+namespace vigia::detection {
+
+/// For how long a fix shows where a slow vessel is: two reports of a ship at anchor (3 min) lost, and some slack.
+inline constexpr Duration slow_fix_stands = std::chrono::minutes(7);
+
+/// The limits of two vessels that lie together.
+struct SlowMeetingLimits {
+    Metres distance{};          ///< between hulls
+    MetresPerSecond speed{};
+    Duration held{};
+    Duration longest_break = std::chrono::seconds(60);
+    Metres ends_beyond{};
+    MetresPerSecond ends_above = from_knots(3);
+    template <class Visitor>
+    void visit(Visitor& v) {
+        v("distance_m", distance);
+        v("speed_kn", speed);
+        v("held_s", held);
+        v("longest_break_s", longest_break);
+        v("ends_beyond_m", ends_beyond);
+        v("ends_above_kn", ends_above);
+    }
+};
+
+/// What rendezvous and tight_rendezvous have in common: two slow vessels close to each other for long enough. Only slow
+/// vessels in the right waters are looked for; a vessel looks around when it becomes one of them and each time that it has
+/// moved by `step`, so a fleet that lies still costs next to nothing.
+class SlowMeeting {
+  public:
+    enum class Waters : std::uint8_t { open, anchorage };
+    /// Whether vessels on the operator's list of permits are left alone.
+    enum class Permits : std::uint8_t { do_not_count, count };
+    struct Rule {
+        model::EventKind kind{};
+        Waters waters = Waters::open;
+        Permits permits = Permits::do_not_count;
+        const model::Words* words = nullptr;         ///< of two hulls
+        const model::Words* point_words = nullptr;  ///< where one of them is a point
+    };
+    SlowMeeting(const Rule& rule, ByArea<SlowMeetingLimits> limits);
+
+    void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void said(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+
+    [[nodiscard]] std::size_t pairs() const { return pairs_.size(); }
+    [[nodiscard]] std::uint64_t refused() const { return pairs_.refused; }
+
+  private:
+    static constexpr double step = 25;          ///< metres
+    static constexpr double longest_reach = 210;  ///< metres from a hull's middle; the longest ships have 400 m
+
+    struct Standing {
+        Hull hull;
+        Flat velocity;
+        MetresPerSecond speed{};
+        Time seen{};
+        geo::Position searched = geo::Position::of(0, 0);
+        bool may = false, has_searched = false;
+    };
+    struct State {
+        Time since{}, broken_since{};
+        FindingRef open{};
+        float closest = 0;
+        bool running = false, broken = false;
+    };
+    using Pair = PairPool<State>::Pair;
+
+    [[nodiscard]] bool may_meet(const model::Scene& scene, const model::Vessel& vessel, const SlowMeetingLimits& limits) const;
+    void search(const model::Scene& scene, const model::Vessel& vessel, Standing& own, const SlowMeetingLimits& limits);
+    void cut(const model::Scene& scene, const model::Vessel& vessel, Time ended, Findings& out);
+    [[nodiscard]] Keep judge(const model::Scene& scene, Pair& pair, const SlowMeetingLimits& limits, Findings& out);
+    void go_on(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out);
+    void begin(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out);
+    void end(const model::Scene& scene, Pair& pair, Time ended, Findings& out);
+
+    Rule rule_;
+    ByArea<SlowMeetingLimits> limits_;
+    geo::Grid grid_;                   ///< of hulls' middles, of those that may meet
+    std::vector<std::uint8_t> known_;  ///< by slot: whether anything is kept of the vessel
+    std::vector<Standing> standing_;   ///< by slot, where known
+    PairPool<State> pairs_;            ///< `one` has the lower MMSI
+};
+
+}  // namespace vigia::detection
