@@ -1,0 +1,13 @@
+#include "logic/detection/group_radio.h"
+
+#include <utility>
+
+namespace vigia::detection {
+
+std::unique_ptr<Group> make_radio_group(std::shared_ptr<const model::Chart> chart, RadioLimits limits) {
+    using Radio = GroupOf<GapMovement, ImpossibleJump, MmsiCollision, OnLand>;
+    return std::make_unique<Radio>(std::move(chart), GapMovement(std::move(limits.gap_movement)), ImpossibleJump(std::move(limits.impossible_jump)),
+                                   MmsiCollision(std::move(limits.mmsi_collision)), OnLand(std::move(limits.on_land)));
+}
+
+}  // namespace vigia::detection

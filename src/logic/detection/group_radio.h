@@ -1,0 +1,30 @@
+#pragma once
+#include <memory>
+
+#include "logic/detection/gap_movement.h"
+#include "logic/detection/group.h"
+#include "logic/detection/impossible_jump.h"
+#include "logic/detection/mmsi_collision.h"
+#include "logic/detection/on_land.h"
+
+namespace vigia::detection {
+
+/// The limits of the family "Silence and radio" of docs/events.md; each member is named as its kind.
+struct RadioLimits {
+    ByArea<GapMovement::Limits> gap_movement;
+    ByArea<ImpossibleJump::Limits> impossible_jump;
+    ByArea<MmsiCollision::Limits> mmsi_collision;
+    ByArea<OnLand::Limits> on_land;
+    template <class Visitor>
+    void visit(Visitor& v) {
+        v("gap_movement", gap_movement);
+        v("impossible_jump", impossible_jump);
+        v("mmsi_collision", mmsi_collision);
+        v("on_land", on_land);
+    }
+};
+
+/// The detectors of that family, as one group.
+[[nodiscard]] std::unique_ptr<Group> make_radio_group(std::shared_ptr<const model::Chart> chart, RadioLimits limits);
+
+}  // namespace vigia::detection
