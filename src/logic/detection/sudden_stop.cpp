@@ -1,0 +1,97 @@
+#include "logic/detection/sudden_stop.h"
+
+#include "logic/detection/facts.h"
+
+namespace vigia::detection {
+namespace {
+
+using model::AreaKind;
+using model::EventKind;
+using model::Vessel;
+
+constexpr model::FactName speed_before{"speed_before", {"speed before", "velocidad anterior"}};
+constexpr model::FactName took{"took", {"took at most", "tardó como máximo"}};
+constexpr model::FactName limit_took{"limit_took", {"limit of stopping time", "límite de tiempo de parada"}};
+
+constexpr model::Words words{
+    {"{vessel}, {length} long, went from {speed_before} to a standstill in at most {took} and has lain there for {held}.",
+     "{vessel}, de {length} de eslora, pasó de {speed_before} a quedar parado en no más de {took} y lleva así {held}."},
+    {"No engine stops a ship of this size so fast: grounding, a collision or a fault of its positioning are likely. Which of them is not known from its reports alone.",
+     "Ninguna máquina para tan pronto un buque de este porte: lo probable es una varada, un abordaje o un fallo de su posicionador. Sus informes solos no dicen cuál."},
+    {"Status “aground”, another vessel at the same place or a call for help would confirm it; going on at its former speed from a place ahead would show a fault of its receiver.",
+     "El estado “varado”, otro buque en el mismo lugar o una llamada de socorro lo confirmarían; reaparecer más adelante a su velocidad anterior indicaría un fallo del receptor."}};
+
+/// Metres per second by the way between two places; empty without time between.
+std::optional<MetresPerSecond> derived(geo::Position from, Time left, geo::Position to, Time came) {
+    const double seconds = std::chrono::duration<double>(came - left).count();
+    if (seconds <= 0) return std::nullopt;
+    return distance_near(from, to) / Seconds{seconds};
+}
+
+bool concerns(const Vessel& vessel, Metres length) {
+    return vessel.length && *vessel.length >= length && vessel.afloat() && !vessel.fishing();
+}
+
+}  // namespace
+
+void SuddenStop::look(const model::Scene& scene, const Vessel& vessel, Findings& out) {
+    const Limits& limits = limits_.at(vessel.where);
+    if (vessel.fix.speed && *vessel.fix.speed >= limits.from) {
+        if (marks_.on(vessel)) forget(vessel, states_.of(vessel), vessel.seen, scene.now(), out);
+        if (concerns(vessel, limits.length)) passed_.of(vessel) = vessel.continued() ? Passed{*vessel.before.position, vessel.before_seen} : Passed{};
+        return;
+    }
+    const bool was_fast = vessel.before.speed && *vessel.before.speed >= limits.from;
+    if (was_fast && vessel.continued() && concerns(vessel, limits.length)) leave(vessel, limits);
+    if (marks_.on(vessel)) stand(scene, vessel, states_.of(vessel), limits, out);
+}
+
+/// The first fix that is not fast: how fast it was until then.
+void SuddenStop::leave(const Vessel& vessel, const Limits& limits) {
+    State& state = states_.of(vessel);
+    const Passed& passed = passed_.of(vessel);
+    // Rounded places of two fixes a few seconds apart: a tenth of slack.
+    const auto pace = passed.seen == Time{} ? std::nullopt : derived(passed.at, passed.seen, *vessel.before.position, vessel.before_seen);
+    state = {.spell = {}, .leaving = true, .fast_seen = vessel.before_seen, .fast = *vessel.before.speed,
+             .really_fast = pace && *pace >= limits.from * 0.9, .at = vessel.position()};
+    marks_.set(vessel, true);
+}
+
+void SuddenStop::stand(const model::Scene& scene, const Vessel& vessel, State& state, const Limits& limits, Findings& out) {
+    Spell& spell = state.spell;
+    if (!vessel.continued()) return forget(vessel, state, vessel.before_seen, scene.now(), out);
+    if (spell.told()) {
+        if (vessel.faster(limits.ends_above)) forget(vessel, state, vessel.seen, scene.now(), out);
+        return;
+    }
+    const bool slow = vessel.fix.speed && *vessel.fix.speed <= limits.to;
+    if (!spell.running) {
+        if (vessel.seen - state.fast_seen > limits.within || !state.really_fast) return forget(vessel, state, vessel.seen, scene.now(), out);
+        const bool elsewhere = !vessel.where.in(AreaKind::lock) && !vessel.where.in(AreaKind::harbour) && !vessel.where.in(AreaKind::anchorage);
+        if (slow && elsewhere) spell = {.since = vessel.seen, .open = {}, .running = true}, state.at = vessel.position();
+        return;
+    }
+    if (!slow) return forget(vessel, state, vessel.seen, scene.now(), out);
+    const Duration held = vessel.seen - spell.since;
+    if (held < limits.held) return;
+    const auto pace = derived(state.at, spell.since, vessel.position(), vessel.seen);
+    if (!pace || *pace > limits.to) return forget(vessel, state, vessel.seen, scene.now(), out);
+    spell.open = out.begin({.kind = EventKind::sudden_stop, .vessels = {{vessel.id, vessel.mmsi}}, .begun = spell.since,
+                            .confidence = vessel.fix.accuracy == model::Accuracy::high ? 0.9 : 0.75, .where = vessel.fix.position, .area = {}, .words = &words,
+                            .facts = {{&facts::vessel, model::called(vessel)}, {&facts::length, *vessel.length}, {&speed_before, state.fast},
+                                      {&took, spell.since - state.fast_seen}, {&facts::held, held}, {&facts::speed, *vessel.fix.speed},
+                                      {&facts::limit_speed, limits.to}, {&limit_took, limits.within}, {&facts::limit_held, limits.held}}},
+                           scene.now());
+}
+
+void SuddenStop::gone(const model::Scene& scene, const Vessel& vessel, Findings& out) {
+    if (marks_.on(vessel)) forget(vessel, states_.of(vessel), vessel.seen, scene.now(), out);
+}
+
+void SuddenStop::forget(const Vessel& vessel, State& state, Time ended, Time now, Findings& out) {
+    state.spell.end(EventKind::sudden_stop, vessel, ended, now, out);
+    state = {};
+    marks_.set(vessel, false);
+}
+
+}  // namespace vigia::detection

@@ -1,0 +1,59 @@
+#pragma once
+#include "logic/detection/findings.h"
+#include "logic/detection/inside/spell.h"
+#include "logic/detection/limits.h"
+#include "model/scene.h"
+
+namespace vigia::detection {
+
+/// A large vessel that stops dead: kind `sudden_stop` of docs/events.md. Source of the rule: Danish Maritime
+/// Authority, AisAbnormal.
+class SuddenStop {
+  public:
+    struct Limits {
+        Metres length{50};
+        MetresPerSecond from = from_knots(7), to = from_knots(1);
+        Duration within = std::chrono::seconds(30);
+        Duration held = std::chrono::seconds(60);
+        MetresPerSecond ends_above = from_knots(2);
+        template <class Visitor>
+        void visit(Visitor& v) {
+            v("length_m", length);
+            v("from_kn", from);
+            v("to_kn", to);
+            v("within_s", within);
+            v("held_s", held);
+            v("ends_above_kn", ends_above);
+        }
+    };
+
+    SuddenStop() = default;
+    explicit SuddenStop(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+
+    void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+
+  private:
+    struct State {
+        Spell spell;         ///< since the first slow fix
+        bool leaving = false;  ///< the last fixes were below `from`, and what follows is set
+        Time fast_seen{};    ///< of the last fast fix
+        MetresPerSecond fast{};
+        bool really_fast = false;  ///< by the way between fixes too
+        geo::Position at = geo::Position::of(0, 0);  ///< of the first slow fix
+    };
+    void leave(const model::Vessel& vessel, const Limits& limits);
+    void stand(const model::Scene& scene, const model::Vessel& vessel, State& state, const Limits& limits, Findings& out);
+    void forget(const model::Vessel& vessel, State& state, Time ended, Time now, Findings& out);
+
+    ByArea<Limits> limits_;
+    Marks marks_;
+    model::PerVessel<State> states_;
+    struct Passed {
+        geo::Position at = geo::Position::of(0, 0);
+        Time seen{};
+    };
+    model::PerVessel<Passed> passed_;  ///< the fix before the last fast one
+};
+
+}  // namespace vigia::detection
