@@ -1,0 +1,170 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "logic/alerting/risk.h"
+#include "logic/alerting/rules.h"
+#include "model/alert.h"
+#include "model/area.h"
+#include "model/event.h"
+#include "model/lists.h"
+
+namespace vigia::alerting {
+
+struct DeskOptions {
+    Rules rules = usual_rules();
+    Limits limits;
+    std::shared_ptr<const model::Chart> chart;  ///< null: no structures, no names of areas
+    std::shared_ptr<const model::Lists> lists;  ///< null: none
+};
+
+/// What was counted since the desk began; grows only.
+struct DeskCounts {
+    std::uint64_t raised = 0, joined = 0, escalated = 0, held_back = 0, withdrawn = 0, lapsed = 0;
+    std::uint64_t known = 0;         ///< behaviours told again after a restart that had an alert
+    std::uint64_t refused_full = 0;  ///< not raised: the desk was full
+    std::uint64_t past = 0;          ///< told again after a restart, without an alert and over since
+    std::uint64_t parts_left_out = 0;
+    std::uint64_t actions = 0, refused_actions = 0;
+};
+
+/// The alert queue: a pure fold over changes of events, people's actions and stream time. One behaviour is one alert; the
+/// same behaviour never alerts again, a later one does. Time that runs backwards is taken as standing still.
+class Desk {
+  public:
+    explicit Desk(DeskOptions options);
+
+    /// Takes in an alert that was kept, as it was kept last, before anything else is told. `until`: the stream time up to
+    /// which what was noticed is known to have been kept; what is told again of before it raises nothing while it is over.
+    void restore(std::vector<model::Alert> kept, Time until);
+
+    /// An event has begun, changed, ended or been withdrawn. Cost: some microseconds; one that begins looks at the
+    /// latest alerts of its vessels.
+    void take(const model::EventChange& change);
+
+    /// A person acts. Errors: not_found; bad_input when the action lacks something; denied, with what is the case, when
+    /// the state does not allow it.
+    Result<model::AlertId> act(const model::AlertAction& action, Time now);
+
+    /// Stream time has come to `now`: snoozes end, old alerts lapse.
+    void pass(Time now);
+
+    /// The operator's chart or lists were edited: from the next event on.
+    void use(std::shared_ptr<const model::Chart> chart) { options_.chart = std::move(chart); }
+    void use(std::shared_ptr<const model::Lists> lists) { options_.lists = std::move(lists); }
+
+    /// The state now, to be read by any thread. Cost: a pointer for each alert.
+    [[nodiscard]] std::shared_ptr<const model::AlertBoard> board() const;
+    /// Alerts that changed since the last call, to be kept, in order of id.
+    [[nodiscard]] std::vector<std::shared_ptr<const model::Alert>> changed();
+    /// Alerts that were raised or got worse since the last call and are not held back: what people are to be told of.
+    [[nodiscard]] std::vector<std::shared_ptr<const model::Alert>> to_tell();
+
+    [[nodiscard]] Time now() const { return now_; }
+    [[nodiscard]] std::uint64_t sequence() const { return sequence_; }
+    [[nodiscard]] std::size_t open() const { return open_.size(); }
+    [[nodiscard]] const DeskCounts& counts() const { return counts_; }
+
+  private:
+    using Alert = model::Alert;
+    struct Recent {
+        std::shared_ptr<model::Event> event;
+        std::optional<model::AlertId> alert;
+    };
+
+    // events.cpp: the life of events
+    void record(const model::EventChange& change);
+    void begun(const model::Event& event);
+    void changed(const model::EventChange& change, model::AlertId id);
+    void withdraw(Alert& alert, const model::AlertPart& part);
+    void link(const model::Event& event, model::AlertId id);
+    void raise(const model::Event& event);
+    bool make_room(const Rule& rule);
+    model::AlertPart part_of(const model::Event& event) const;
+    void add_vessels(Alert& alert, const model::Finding& finding) const;
+
+    // joining.cpp: which alert an event belongs to
+    struct Joint {
+        model::AlertId alert{};  ///< 0: none
+        model::Deed deed = model::Deed::joined;
+    };
+    bool is_known(const model::Event& event);
+    [[nodiscard]] Joint joint(const model::Event& event);
+    void join(Joint joint, const model::Event& event);
+    [[nodiscard]] bool again(const Alert& alert, const model::AlertPart& part, const model::Event& event) const;
+    [[nodiscard]] bool related(const Alert& alert, const model::Event& event) const;
+
+    // desk.cpp: what all share
+    Time advance(Time now);
+    void wake_and_lapse();
+    Alert& edit(model::AlertId id);
+    void say(Alert& alert, model::Deed deed, const model::Sentence& sentence, std::span<const model::Fact> facts, std::string by = {}, std::string note = {});
+    /// Whether the weight of an alert may go down: only where what made it heavy was taken back.
+    enum class Lower : std::uint8_t { never, may };
+    void judge(Alert& alert, Lower lower = Lower::never);
+    void weigh(Alert& alert);
+    void set_state(Alert& alert, model::AlertState state);
+    void renew(Alert& alert);
+    void place_in_budget(Alert& alert);
+    [[nodiscard]] bool find_place(const Alert& alert);
+    void close_by_itself(Alert& alert, const model::Sentence& why);
+    void forget_old();
+    void remember_by_vessel(const Alert& alert);
+    void forget(model::AlertId id);
+    [[nodiscard]] std::vector<const Alert*> earlier_of(const Alert& alert) const;
+    [[nodiscard]] std::vector<model::AlertId> of_subject(const model::Finding& finding) const;
+    [[nodiscard]] static std::uint64_t key_of(const std::string& subject);
+    [[nodiscard]] static std::string subject_of(const model::Finding& finding);
+
+    // actions.cpp
+    void carry_out(Alert& alert, const model::AlertAction& action);
+    void undo(Alert& alert, const model::AlertAction& action);
+    [[nodiscard]] Result<void> allows(const Alert& alert, const model::AlertAction& action) const;
+
+    DeskOptions options_;
+    std::shared_ptr<const std::vector<model::RuleCard>> cards_;
+    Time now_{}, known_until_{};
+    std::uint64_t sequence_ = 0, next_id_ = 1;
+    std::map<model::AlertId, std::shared_ptr<Alert>> alerts_;
+    std::set<model::AlertId> open_, to_keep_, to_tell_;
+    std::set<model::AlertId> in_hour_;  ///< with a place in the budget of `hour_`, or held back in it
+    std::int64_t hour_ = 0;
+    std::size_t open_of_safety_ = 0;
+    std::unordered_map<std::uint64_t, std::vector<model::AlertId>> by_subject_;  ///< by vessel or source; only looked up in
+    std::unordered_map<std::uint64_t, model::AlertId> links_;                    ///< by event; only looked up in
+    std::deque<Recent> recent_;
+    std::uint64_t first_recent_ = 0;
+    std::unordered_map<std::uint64_t, std::uint64_t> recent_of_;                 ///< event -> place in recent_; only looked up in
+    std::map<std::uint64_t, model::Event> waiting_;                              ///< by event: begun before the restart, no alert
+    DeskCounts counts_;
+};
+
+/// What a desk knows of one rule over the last 30 days.
+struct RuleFigures {
+    model::EventKind kind{};
+    std::uint32_t raised = 0, confirmed = 0, false_alarms = 0, other = 0, open = 0;
+    [[nodiscard]] std::optional<double> precision() const;
+};
+struct HourFigures {
+    Time from{};
+    std::uint32_t raised = 0, held_back = 0, safety = 0;
+};
+struct Figures {
+    std::vector<HourFigures> hours;  ///< the last 24, oldest first
+    std::vector<RuleFigures> rules;  ///< of kinds that raise alerts, in the order of kinds
+};
+/// Cost: looks at every alert in memory.
+[[nodiscard]] Figures figures(const model::AlertBoard& board);
+
+/// Earlier alerts about the same vessel of a kind in common, latest first.
+[[nodiscard]] std::vector<const model::Alert*> similar(const model::AlertBoard& board, const model::Alert& alert, std::size_t at_most = 10);
+
+}  // namespace vigia::alerting
