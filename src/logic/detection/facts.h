@@ -15,6 +15,8 @@ inline constexpr FactName course{"course", {"course over ground", "rumbo sobre e
 inline constexpr FactName length{"length", {"length", "eslora"}};
 inline constexpr FactName held{"held", {"lasted", "duración"}};
 inline constexpr FactName distance{"distance", {"distance", "distancia"}};
+inline constexpr FactName cpa{"cpa", {"closest approach (CPA)", "distancia mínima de paso (CPA)"}};
+inline constexpr FactName tcpa{"tcpa", {"time to closest approach (TCPA)", "tiempo hasta el paso (TCPA)"}};
 inline constexpr FactName off_coast{"off_coast", {"distance to the coast", "distancia a la costa"}};
 inline constexpr FactName points{"points", {"reports used", "informes usados"}};
 inline constexpr FactName limit_speed{"limit_speed", {"limit of speed", "límite de velocidad"}};
