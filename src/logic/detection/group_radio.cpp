@@ -5,9 +5,10 @@
 namespace vigia::detection {
 
 std::unique_ptr<Group> make_radio_group(std::shared_ptr<const model::Chart> chart, RadioLimits limits) {
-    using Radio = GroupOf<GapMovement, ImpossibleJump, MmsiCollision, OnLand>;
+    using Radio = GroupOf<GapMovement, ImpossibleJump, MmsiCollision, GnssSpoofing, GnssJamming, OnLand, FeedDeaf>;
     return std::make_unique<Radio>(std::move(chart), GapMovement(std::move(limits.gap_movement)), ImpossibleJump(std::move(limits.impossible_jump)),
-                                   MmsiCollision(std::move(limits.mmsi_collision)), OnLand(std::move(limits.on_land)));
+                                   MmsiCollision(std::move(limits.mmsi_collision)), GnssSpoofing(std::move(limits.gnss_spoofing)),
+                                   GnssJamming(std::move(limits.gnss_jamming)), OnLand(std::move(limits.on_land)), FeedDeaf(std::move(limits.feed_deaf)));
 }
 
 }  // namespace vigia::detection

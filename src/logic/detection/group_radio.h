@@ -1,7 +1,10 @@
 #pragma once
 #include <memory>
 
+#include "logic/detection/feed_deaf.h"
 #include "logic/detection/gap_movement.h"
+#include "logic/detection/gnss_jamming.h"
+#include "logic/detection/gnss_spoofing.h"
 #include "logic/detection/group.h"
 #include "logic/detection/impossible_jump.h"
 #include "logic/detection/mmsi_collision.h"
@@ -14,13 +17,19 @@ struct RadioLimits {
     ByArea<GapMovement::Limits> gap_movement;
     ByArea<ImpossibleJump::Limits> impossible_jump;
     ByArea<MmsiCollision::Limits> mmsi_collision;
+    ByArea<GnssSpoofing::Limits> gnss_spoofing;
+    ByArea<GnssJamming::Limits> gnss_jamming;
     ByArea<OnLand::Limits> on_land;
+    ByArea<FeedDeaf::Limits> feed_deaf;
     template <class Visitor>
     void visit(Visitor& v) {
         v("gap_movement", gap_movement);
         v("impossible_jump", impossible_jump);
         v("mmsi_collision", mmsi_collision);
+        v("gnss_spoofing", gnss_spoofing);
+        v("gnss_jamming", gnss_jamming);
         v("on_land", on_land);
+        v("feed_deaf", feed_deaf);
     }
 };
 
