@@ -47,6 +47,8 @@ std::string told_degrees(double degrees, std::string_view marks, int width, Lang
 struct Teller {
     Language language;
     std::string operator()(Metres way) const {
+        const bool part = std::abs(way.value) < 20 && std::abs(way.value - std::round(way.value)) >= 0.05;  // a draught, say
+        if (part) return number(way.value, 1, language) + " m";
         if (std::abs(way.value) < 1852) return fmt::format("{} m", std::lround(way.value));
         return number(to_nautical_miles(way), 1, language) + (language == Language::en ? " nm" : " mn");
     }
@@ -64,6 +66,7 @@ struct Teller {
         return fmt::format("{}{}", std::lround(part.value * 100), language == Language::en ? "%" : " %");
     }
     std::string operator()(const FixedText<48>& words) const { return std::string(words.view()); }
+    std::string operator()(const LongText& words) const { return std::string(words.text.view()); }
     std::string operator()(const Named& words) const { return std::string(language == Language::en ? words.en.view() : words.es.view()); }
 };
 
@@ -121,6 +124,7 @@ void append_value_json(std::string& out, const FactValue& value) {
         void operator()(std::int64_t count) const { append_int(out, count); }
         void operator()(Share part) const { append_number(out, part.value, 4); }
         void operator()(const FixedText<48>& words) const { append_json(out, words.view()); }
+        void operator()(const LongText& words) const { append_json(out, words.text.view()); }
         void operator()(const Named& words) const {
             out += "{\"en\":";
             append_json(out, words.en.view());

@@ -38,8 +38,13 @@ struct Named {
     FixedText<48> en, es;
 };
 
+/// What somebody wrote: a safety message has at most 161 characters (ITU-R M.1371-5, annex 8, table 58).
+struct LongText {
+    FixedText<168> text;
+};
+
 /// What was measured, counted or named. SI units.
-using FactValue = std::variant<Metres, MetresPerSecond, Degrees, Duration, Time, geo::Position, std::int64_t, Share, FixedText<48>, Named>;
+using FactValue = std::variant<Metres, MetresPerSecond, Degrees, Duration, Time, geo::Position, std::int64_t, Share, FixedText<48>, Named, LongText>;
 
 /// One piece of evidence. `name` points to a constant of the program.
 struct Fact {
