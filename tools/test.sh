@@ -11,5 +11,5 @@ if [ -n "${VIGIA_CORPORA:-}" ]; then
 fi
 ctest --preset release --no-tests=error -O "$log" "$@"
 result=$?
-tools/skipped.sh build/release
+tools/skipped.sh build/release "$log"
 exit $result

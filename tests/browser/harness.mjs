@@ -17,7 +17,7 @@ mkdirSync(shots, { recursive: true });
 
 /** Ends the file as skipped, for ctest. */
 export function skip(reason) {
-  console.log(`SKIPPED: ${reason}`);
+  console.log(`skipped: ${reason}`);
   process.exit(77);
 }
 
