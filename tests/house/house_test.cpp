@@ -89,11 +89,36 @@ TEST_CASE("a clock is found outside app and io, and allowed there") {
     CHECK(house.broken("src/logic/tracking/a.cpp", text).line == 2);
 }
 
-TEST_CASE("printing is found outside app, and allowed there") {
+TEST_CASE("the C library's clocks are found too, and members of the same name are not") {
+    for (const char* text : {"clock_gettime(CLOCK_REALTIME, &t);\n", "auto t = std::time(nullptr);\n", "auto t = time(NULL);\n"})
+        CHECK(SmallHouse().broken("src/model/a.cpp", text).line == 1);
     const SmallHouse house;
-    house.write("src/app/a.cpp", "std::cout << 1;\n");
+    house.write("src/model/a.cpp", "auto a = picture.time();\nauto b = time(row);\n");
     CHECK(house.findings().empty());
-    CHECK(house.broken("src/model/a.cpp", "std::cout << 1;\n").line == 1);
+}
+
+TEST_CASE("printing is found outside app, and allowed there") {
+    for (const char* text : {"std::cout << 1;\n", "std::cerr << 1;\n", "std::printf(\"1\");\n", "fprintf(stderr, \"1\");\n",
+                             "std::puts(\"1\");\n", "fmt::print(\"1\");\n"}) {
+        const SmallHouse house;
+        house.write("src/app/a.cpp", text);
+        CHECK(house.findings().empty());
+        CHECK(house.broken("src/model/a.cpp", text).line == 1);
+    }
+}
+
+TEST_CASE("text that is formatted, and check's last words, are no printing") {
+    const SmallHouse house;
+    house.write("src/model/a.cpp", "std::snprintf(room, 9, \"1\");\nauto s = fmt::format(\"1\");\n");
+    house.write("src/base/result.cpp", "fmt::print(stderr, \"1\");\n");
+    CHECK(house.findings().empty());
+}
+
+TEST_CASE("chance of the system is found outside app and io, and allowed there") {
+    const SmallHouse house;
+    house.write("src/io/feed/a.cpp", "std::random_device chance;\n");
+    CHECK(house.findings().empty());
+    CHECK(house.broken("src/logic/tracking/a.cpp", "std::random_device chance;\n").line == 1);
 }
 
 TEST_CASE("throwing, the environment and hidden generators are found anywhere") {
@@ -112,8 +137,18 @@ TEST_CASE("a header without its guard is found") {
 }
 
 TEST_CASE("a library that deps.tsv does not name is found") {
-    const auto f = SmallHouse().broken("CMakeLists.txt", "find_package(fmt)\nfind_package(LeftPad)\n");
-    CHECK(f.line == 2);
+    for (const char* line : {"find_package(LeftPad)", "pkg_check_modules(PAD REQUIRED IMPORTED_TARGET leftpad)",
+                             "pkg_check_modules(FMT fmt leftpad)", "find_library(fmt_library leftpad REQUIRED)"}) {
+        const auto f = SmallHouse().broken("CMakeLists.txt", "find_package(fmt)\n" + std::string(line) + "\n");
+        CHECK(f.line == 2);
+    }
+}
+
+TEST_CASE("a library that deps.tsv names is no finding, however CMake looks for it") {
+    const SmallHouse house;
+    house.write("CMakeLists.txt", "find_package(fmt REQUIRED)\npkg_check_modules(ANY REQUIRED IMPORTED_TARGET fmt>=9)\n"
+                                  "find_library(fmt_library NAMES fmt REQUIRED)\n");
+    CHECK(house.findings().empty());
 }
 
 TEST_CASE("a module without its page is found") {

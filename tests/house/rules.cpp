@@ -72,8 +72,9 @@ std::string module_of(const std::string& path_in_src, const Plan& plan) {
     return best;
 }
 
-/// Words that may not stand in code, except in the modules named.
+/// Words that may not stand in code, except in the folders and files of src named.
 struct Forbidden {
+    std::vector<std::string> signs;  ///< every match holds one of them: a cheap look before the dear one
     std::regex pattern;
     std::vector<std::string> allowed_under;
     std::string what, remedy;
@@ -81,16 +82,21 @@ struct Forbidden {
 
 const std::vector<Forbidden>& forbidden() {
     static const std::vector<Forbidden> rules = {
-        {std::regex(R"(_clock::now\s*\()"), {"app", "io/"}, "asks for the time",
-         "Take a Time as an argument; only app and io may look at a clock."},
-        {std::regex(R"(\bstd::cout\b)"), {"app"}, "prints",
-         "Return a value; only app prints."},
-        {std::regex(R"(\bthrow\b)"), {}, "throws",
+        {{"now", "time"},
+         std::regex(R"(_clock::now\s*\(|\b(clock_gettime|gettimeofday|timespec_get)\s*\(|\btime\s*\(\s*(nullptr|NULL|0)\s*\))"),
+         {"app/", "io/"}, "asks for the time", "Take a Time as an argument; only app and io may look at a clock."},
+        {{"std::c", "print", "put"},
+         std::regex(R"(\bstd::(cout|cerr|clog)\b|\b(v?f?printf|f?puts|f?putc|putchar)\s*\(|\bfmt::print(ln)?\s*\()"),
+         {"app/", "base/result.cpp"},  // the last words of check
+         "prints", "Return a value; only app prints."},
+        {{"throw"}, std::regex(R"(\bthrow\b)"), {}, "throws",
          "Return a Result with fail(...); catch a throwing library in its one wrapper."},
-        {std::regex(R"(\b(secure_)?getenv\s*\()"), {}, "reads the environment",
+        {{"getenv"}, std::regex(R"(\b(secure_)?getenv\s*\()"), {}, "reads the environment",
          "Take the value as an argument; app reads the configuration."},
-        {std::regex(R"(\bs?rand\s*\()"), {}, "draws from a hidden generator",
+        {{"rand"}, std::regex(R"(\bs?rand\s*\()"), {}, "draws from a hidden generator",
          "Take a Random as an argument."},
+        {{"random"}, std::regex(R"(\brandom_device\b|\b(getrandom|arc4random\w*)\s*\()"), {"app/", "io/"},
+         "draws what no replay can draw again", "Take a Random as an argument; only app and io may ask the system for chance."},
     };
     return rules;
 }
@@ -126,9 +132,10 @@ void Reader::include(int line, const std::string& target) {
 
 void Reader::words(int line, const std::string& code) {
     for (const auto& rule : forbidden()) {
-        if (!std::regex_search(code, rule.pattern)) continue;
+        const auto holds = [&](const std::string& sign) { return code.find(sign) != code.npos; };
+        if (std::ranges::none_of(rule.signs, holds) || !std::regex_search(code, rule.pattern)) continue;
         const bool allowed = std::ranges::any_of(
-            rule.allowed_under, [&](const std::string& under) { return module.starts_with(under); });
+            rule.allowed_under, [&](const std::string& under) { return file.starts_with("src/" + under); });
         if (!allowed) say(line, rule.what, rule.remedy);
     }
 }
@@ -142,7 +149,7 @@ void Reader::read(const fs::path& path) {
         const int line = static_cast<int>(i) + 1;
         once = once || whole[i].starts_with("#pragma once");
         std::smatch match;
-        if (std::regex_search(whole[i], match, include_line)) include(line, match[1]);
+        if (whole[i].find('#') != whole[i].npos && std::regex_search(whole[i], match, include_line)) include(line, match[1]);
         else words(line, code[i]);
     }
     if (path.extension() == ".h" && !once) say(1, "has no #pragma once", "Add it as the first line.");
@@ -154,6 +161,23 @@ std::string plain(std::string name) {
     return name;
 }
 
+/// The libraries that a line of CMake looks for.
+std::vector<std::string> wanted(const std::string& line) {
+    static const std::regex call(R"(^\s*(find_package|find_library|pkg_check_modules|pkg_search_module)\s*\(([^)]*))");
+    static const std::set<std::string> settings = {"REQUIRED", "QUIET", "IMPORTED_TARGET", "GLOBAL", "NAMES"};
+    std::smatch match;
+    if (!std::regex_search(line, match, call)) return {};
+    std::istringstream words(match[2]);
+    std::vector<std::string> names;
+    for (std::string word; words >> word;)
+        if (!settings.contains(word)) names.push_back(word.substr(0, word.find_first_of("<>=")));
+    if (names.empty()) return {};
+    if (match[1] == "find_package") return {names[0]};
+    names.erase(names.begin());  // the variable that tells what was found
+    if (match[1] == "find_library") names.resize(std::min<std::size_t>(names.size(), 1));
+    return names;
+}
+
 /// Libraries of the build that deps.tsv does not name.
 void libraries(const fs::path& root, std::vector<Finding>& out) {
     std::string known;  // names and packages, made plain and joined
@@ -163,7 +187,6 @@ void libraries(const fs::path& root, std::vector<Finding>& out) {
         known += plain(line.substr(0, first)) + " ";
         if (first != line.npos) known += plain(line.substr(first + 1, second - first - 1)) + " ";
     }
-    static const std::regex library(R"(^\s*(?:find_package|pkg_check_modules|pkg_search_module)\s*\(\s*([A-Za-z0-9_+.-]+))");
     static const std::set<std::string> of_the_toolchain = {"threads", "pkgconfig"};
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
         const std::string file = fs::relative(entry.path(), root).generic_string();
@@ -171,12 +194,12 @@ void libraries(const fs::path& root, std::vector<Finding>& out) {
         if (entry.path().filename() != "CMakeLists.txt" && entry.path().extension() != ".cmake") continue;
         const auto lines = lines_of(text_of(entry.path()));
         for (std::size_t i = 0; i < lines.size(); ++i) {
-            std::smatch match;
-            if (!std::regex_search(lines[i], match, library)) continue;
-            const std::string name = plain(match[1]);
-            if (!of_the_toolchain.contains(name) && known.find(name) == known.npos)
-                out.push_back({file, static_cast<int>(i) + 1, "uses " + match[1].str() + ", which deps.tsv does not name",
-                               "Add its line to deps.tsv: name, package, version, licence, used by, why."});
+            for (const std::string& library : wanted(lines[i])) {
+                const std::string name = plain(library);
+                if (!of_the_toolchain.contains(name) && known.find(name) == known.npos)
+                    out.push_back({file, static_cast<int>(i) + 1, "uses " + library + ", which deps.tsv does not name",
+                                   "Add its line to deps.tsv: name, package, version, licence, used by, why."});
+            }
         }
     }
 }
