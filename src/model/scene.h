@@ -80,7 +80,9 @@ class Scene {
     [[nodiscard]] Time now() const { return now_; }  ///< stream time
     [[nodiscard]] const Chart& chart() const { return *chart_; }
     /// The operator's chart was edited: areas are judged anew from the next fix on.
-    void use(std::shared_ptr<const Chart> chart) { chart_ = std::move(chart); }
+    void use(std::shared_ptr<const Chart> chart) { chart_ = std::move(chart), ++edition_; }
+    /// Counts the charts used: what a detector worked out of one is stale when this is another number.
+    [[nodiscard]] std::uint32_t edition() const { return edition_; }
     [[nodiscard]] const Lists& lists() const { return *lists_; }
     /// The operator's lists, at the start or edited: they hold at once. Never null.
     void use(std::shared_ptr<const Lists> lists);
@@ -104,6 +106,7 @@ class Scene {
     Vessel& vessel_of(const Moment& moment);
     [[nodiscard]] Role role(const Vessel& vessel) const;
     std::shared_ptr<const Chart> chart_;
+    std::uint32_t edition_ = 1;
     std::shared_ptr<const Lists> lists_ = std::make_shared<const Lists>();
     Time now_{};
     std::deque<Vessel> vessels_;  ///< by slot; addresses stay

@@ -26,6 +26,12 @@ struct ByArea {
             if (where.areas.test(area)) return limits;
         return usual;
     }
+    /// Those of one area, wherever the vessel is.
+    [[nodiscard]] const Limits& of(model::AreaIndex wanted) const {
+        for (const auto& [area, limits] : special)
+            if (area == wanted) return limits;
+        return usual;
+    }
 };
 
 }  // namespace vigia::detection
