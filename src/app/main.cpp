@@ -14,6 +14,7 @@ int run(int argc, char** argv, char** environment) {
     add_help(cli, work);
     add_config(cli, setup, work);
     add_decode(cli, work);
+    add_detect(cli, setup, work);
     add_history(cli, setup, work);
     add_sim(cli, work);
     add_doctor(cli, setup, work);

@@ -34,6 +34,7 @@ using Work = std::function<Exit()>;
 // Each adds its verb to the command line and sets `work` when that verb was chosen.
 void add_config(CLI::App& cli, const Setup& setup, Work& work);
 void add_decode(CLI::App& cli, Work& work);
+void add_detect(CLI::App& cli, const Setup& setup, Work& work);
 void add_help(CLI::App& cli, Work& work);
 void add_history(CLI::App& cli, const Setup& setup, Work& work);
 void add_sim(CLI::App& cli, Work& work);

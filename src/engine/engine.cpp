@@ -11,6 +11,7 @@
 #include "codec/ais/batch.h"
 #include "codec/ais/observe.h"
 #include "engine/inside/digest.h"
+#include "engine/inside/moments.h"
 #include "engine/inside/source.h"
 #include "engine/inside/table.h"
 #include "logic/tracking/duplicates.h"
@@ -40,6 +41,7 @@ struct Engine::Inside {
     Time heard{};              ///< of the last line consumed
     Time clock{};              ///< live: how far time went on; never before `heard`
     std::int64_t swept = 0;
+    std::int64_t told_second = 0;  ///< the last whole second that judgement was told
     std::uint64_t pictures = 0;
 
     std::unordered_map<std::string_view, model::StationId> station_ids;  // only looked up in, never walked
@@ -86,15 +88,17 @@ struct Engine::Inside {
     void consume_report(Source& from, const ais::Line& whole, model::StationId by, Kept& kept);
     void note_latency(Source& from, const ais::Line& whole) const;
     Time seen_at(Time stated);
-    bool heard_before(std::uint64_t digest, model::StationId by);
+    bool heard_before(std::uint64_t digest, model::StationId by, Kept& kept);
+    void consume_text(const ais::Line& whole, model::StationId by, Kept& kept);
     void accept(model::Observation& report, std::uint64_t digest, Kept& kept);
+    void drop(model::TrackId id, Kept& kept);
     void take_place(model::TrackId id, const model::Track& track);
     void watch_freshness(model::Track& track);
-    void advance(Time to);
+    void advance(Time to, Kept& kept);
+    void tell_second(std::int64_t second, Kept& kept);
     void look_at(std::int64_t second, model::TrackId id);
-    void sweep();
-    void drop(model::TrackId id);
-    void evict();
+    void sweep(Kept& kept);
+    void evict(Kept& kept);
     model::StationId station(Source& from, std::string_view station_name);
 };
 
@@ -237,6 +241,7 @@ void Engine::Inside::keep_line(Source& from, std::string_view text, Kept& kept) 
     ++from.lines;
     from.last_heard = heard;
     from.rate.count(second_of(heard));
+    if (options.keep == Keep::nothing) return;
     const auto offset = static_cast<std::uint32_t>(kept.text.size());
     kept.text += text;
     kept.lines.push_back({.sequence = sequence, .heard = heard, .source = pending, .offset = offset,
@@ -250,7 +255,7 @@ void Engine::Inside::keep_held(Source& from, Kept& kept) {
 
 /// Consumes the next pending line as heard at `at`.
 void Engine::Inside::consume_next(Time at, Kept& kept) {
-    advance(at);
+    advance(at, kept);
     Source& from = source(pending);
     if (!from.held.empty()) keep_held(from, kept);
     if (from.content == Content::csv) return consume_row(from, at, kept);
@@ -280,7 +285,7 @@ void Engine::Inside::consume_row(Source& from, Time at, Kept& kept) {
         row.heard = at;
         row.seen = seen_at(row.seen);
         row.source = pending;
-        if (const std::uint64_t digest = digest_of(row); !heard_before(digest, row.station)) accept(row, digest, kept);
+        if (const std::uint64_t digest = digest_of(row); !heard_before(digest, row.station, kept)) accept(row, digest, kept);
     }
     csv_read = false;
 }
@@ -291,7 +296,7 @@ void Engine::Inside::consume_message(Source& from, const ais::Line& whole, Kept&
     ++from.messages;
     if (message + prefetch_ahead < digests.size()) duplicates.prefetch(digests[message + prefetch_ahead]);
     const model::StationId by = station(from, whole.station);
-    if (!heard_before(digests[message], by)) return consume_report(from, whole, by, kept);
+    if (!heard_before(digests[message], by, kept)) return consume_report(from, whole, by, kept);
     static_cast<void>(seen_at(whole.stated.value_or(heard)));
     note_latency(from, whole);
 }
@@ -300,7 +305,7 @@ void Engine::Inside::consume_report(Source& from, const ais::Line& whole, model:
     std::optional<model::Observation> report = ais::observe(batch, message);
     if (!report) {
         ++counts.not_reports;
-        return;
+        return consume_text(whole, by, kept);
     }
     report->heard = heard;
     report->seen = seen_at(whole.stated.value_or(heard));
@@ -322,39 +327,61 @@ Time Engine::Inside::seen_at(Time stated) {
 }
 
 /// Whether the report was folded in already within the window; then only who heard it is noted.
-bool Engine::Inside::heard_before(std::uint64_t digest, model::StationId by) {
+bool Engine::Inside::heard_before(std::uint64_t digest, model::StationId by, Kept& kept) {
     const std::optional<model::TrackId> known = duplicates.find(digest, heard);
-    if (!known || !table.find(*known)) return false;
+    if (!known) return false;
+    const model::Track* track = table.find(*known);
+    if (!track) return false;
     ++counts.duplicates;
+    if (options.chart) kept.moments.push_back(heard_again_moment(*track, heard, pending, by));
     tracking::heard_again(table.track(*known), pending, by, heard, sequence);
     return true;
+}
+
+/// A safety text is no report: it moves no track, but judgement is told.
+void Engine::Inside::consume_text(const ais::Line& whole, model::StationId by, Kept& kept) {
+    if (!options.chart) return;
+    std::optional<ais::SafetyText> said = ais::safety_text(batch, message);
+    if (!said) return;
+    model::Moment moment;
+    moment.kind = model::Moment::Kind::text;
+    moment.heard = heard;
+    moment.seen = std::min(whole.stated.value_or(heard), heard);
+    moment.track = segments.latest(said->mmsi);
+    moment.mmsi = said->mmsi;
+    moment.transceiver = ais::transceiver_of(batch.head(message).type, said->mmsi);
+    moment.source = pending;
+    moment.station = by;
+    moment.text = std::make_shared<const std::string>(std::move(said->text));
+    duplicates.add(digests[message], heard, moment.track);
+    kept.moments.push_back(std::move(moment));
 }
 
 void Engine::Inside::accept(model::Observation& report, std::uint64_t digest, Kept& kept) {
     ++counts.reports;
     const identity::Decision decision = segments.assign(report, table.next());
     if (decision.evicted != model::TrackId{}) {
-        drop(decision.evicted);
+        drop(decision.evicted, kept);
         ++counts.tracks_evicted;
     }
     const model::TrackId id = decision.track;
-    bool placed;
+    tracking::Change change;
     if (decision.begun) {
-        if (table.size() >= options.limits.tracks) evict();
+        if (table.size() >= options.limits.tracks) evict(kept);
         table.add(tracking::begin(id, report, sequence, options.fold));
         ++counts.tracks_begun;
         if (decision.reason == identity::Reason::jump || decision.reason == identity::Reason::identity_clash) ++counts.forks;
-        placed = report.fix && report.fix->position;
+        change = {.fix = report.fix.has_value(), .place = report.fix && report.fix->position, .late = false, .particulars = report.particulars.has_value()};
     } else {
-        const tracking::Change change = tracking::fold(table.track(id), report, sequence, options.fold);
+        change = tracking::fold(table.track(id), report, sequence, options.fold);
         if (change.late) ++counts.late;
-        placed = change.place;
     }
     model::Track& track = table.track(id);
-    if (placed && report.fix->range == model::Range::ordinary) take_place(id, track);
+    if (change.place && report.fix->range == model::Range::ordinary && options.keep == Keep::all) take_place(id, track);
     watch_freshness(track);
     duplicates.add(digest, heard, id);
-    kept.rows.emplace_back(sequence, id, report);
+    if (options.chart) append_moments(report, decision, change, track, *options.chart, kept.moments);
+    if (options.keep == Keep::all) kept.rows.emplace_back(sequence, id, report);
 }
 
 void Engine::Inside::take_place(model::TrackId id, const model::Track& track) {
@@ -394,7 +421,7 @@ void Engine::Inside::look_at(std::int64_t second, model::TrackId id) {
 }
 
 /// Consumed time goes on: freshness each second, removal each ten minutes.
-void Engine::Inside::advance(Time to) {
+void Engine::Inside::advance(Time to, Kept& kept) {
     heard = to;
     clock = std::max(clock, to);
     const std::int64_t second = second_of(to);
@@ -403,23 +430,32 @@ void Engine::Inside::advance(Time to) {
         swept = second / sweep_every;
     }
     if (second > timers.now()) timers.advance(second, [this](std::int64_t s, model::TrackId id) { look_at(s, id); });
+    tell_second(second, kept);
     if (second / sweep_every != swept) {
         swept = second / sweep_every;
-        sweep();
+        sweep(kept);
     }
 }
 
-void Engine::Inside::sweep() {
+/// Judgement is told each whole second once, before what was heard in it.
+void Engine::Inside::tell_second(std::int64_t second, Kept& kept) {
+    if (!options.chart || second <= told_second) return;
+    told_second = second;
+    kept.moments.emplace_back().heard = Time{seconds{second}};
+}
+
+void Engine::Inside::sweep(Kept& kept) {
     std::vector<model::TrackId> gone;
     table.for_each([&](const model::Track& track) {
         if (heard - track.heard > options.limits.removed_after) gone.push_back(track.id);
     });
-    for (const model::TrackId id : gone) drop(id);
+    for (const model::TrackId id : gone) drop(id, kept);
 }
 
-void Engine::Inside::drop(model::TrackId id) {
+void Engine::Inside::drop(model::TrackId id, Kept& kept) {
     const model::Track* track = table.find(id);
     if (!track) return;
+    if (options.chart) kept.moments.push_back(gone_moment(*track, heard));
     segments.close(track->mmsi, id);
     table.remove(id);
     ++counts.tracks_removed;
@@ -427,14 +463,14 @@ void Engine::Inside::drop(model::TrackId id) {
 
 /// Makes room in a full table: the longest unheard give way, one in 64 at once, so that the search
 /// through all is paid for by many new tracks.
-void Engine::Inside::evict() {
+void Engine::Inside::evict(Kept& kept) {
     std::vector<std::pair<Time, model::TrackId>> ages;
     ages.reserve(table.size());
     table.for_each([&](const model::Track& track) { ages.emplace_back(track.heard, track.id); });
     const std::size_t out = std::min(ages.size(), options.limits.tracks / 64 + 1);
     std::nth_element(ages.begin(), ages.begin() + static_cast<std::ptrdiff_t>(out - 1), ages.end());
     std::sort(ages.begin(), ages.begin() + static_cast<std::ptrdiff_t>(out));
-    for (std::size_t i = 0; i < out; ++i) drop(ages[i].second);
+    for (std::size_t i = 0; i < out; ++i) drop(ages[i].second, kept);
     counts.tracks_evicted += out;
 }
 
@@ -530,12 +566,15 @@ Result<void> Engine::hear_again(model::Sequence sequence, Time heard, model::Sou
 
 void Engine::follow(model::Sequence sequence) { inside_->sequence = std::max(inside_->sequence, sequence); }
 
-void Engine::idle(Time now) {
+void Engine::idle(Time now, Kept& kept) {
     Inside& in = *inside_;
     if (!in.timers.started() || now <= in.clock) return;
     in.clock = now;
     in.timers.advance(second_of(now), [&in](std::int64_t s, model::TrackId id) { in.look_at(s, id); });
+    in.tell_second(second_of(now), kept);
 }
+
+void Engine::use(std::shared_ptr<const model::Chart> chart) { inside_->options.chart = std::move(chart); }
 
 std::shared_ptr<const std::vector<std::string>> Engine::stations() {
     Inside& in = *inside_;

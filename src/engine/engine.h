@@ -16,6 +16,7 @@
 #include "logic/tracking/fold.h"
 #include "logic/tracking/freshness.h"
 #include "model/history.h"
+#include "model/moment.h"
 #include "model/source.h"
 
 namespace vigia::ais {
@@ -38,8 +39,16 @@ struct EngineLimits {
     std::size_t doubted_lines = 10;  ///< of a source in a row, so many agreeing with one another are believed
 };
 
+/// What an engine hands out of what it consumed.
+enum class Keep : std::uint8_t {
+    all,      ///< lines and rows, for journal and history
+    nothing,  ///< only moments: of an analysis, which keeps nothing
+};
+
 struct EngineOptions {
     Mode mode = Mode::live;
+    Keep keep = Keep::all;
+    std::shared_ptr<const model::Chart> chart;  ///< where it is set, moments are handed out for judgement
     std::optional<Time> start;         ///< for recorded lines before any time is known
     model::Sequence first_sequence = 1;  ///< journal.durable() + 1 when a journal is continued
     std::uint32_t first_track = 1;       ///< 1 or more
@@ -64,7 +73,8 @@ struct Kept {
     std::string text;
     std::vector<KeptLine> lines;
     std::vector<model::HistoryRow> rows;
-    void clear() { text.clear(); lines.clear(); rows.clear(); }
+    std::vector<model::Moment> moments;  ///< what judgement is to be told; only when a chart is known
+    void clear() { text.clear(); lines.clear(); rows.clear(); moments.clear(); }
     [[nodiscard]] bool empty() const { return lines.empty() && rows.empty(); }
     [[nodiscard]] std::string_view line(const KeptLine& l) const { return std::string_view(text).substr(l.offset, l.size); }
 };
@@ -117,7 +127,10 @@ class Engine {
 
     /// Live only: time goes on although nothing is heard. Freshness follows; nothing is removed and
     /// nothing that an export shows changes, so a replay of the journal still repeats.
-    void idle(Time now);
+    void idle(Time now, Kept& kept);
+
+    /// The operator's areas were edited: where a place is is judged by this chart from now on.
+    void use(std::shared_ptr<const model::Chart> chart);
 
     /// The state now, to be read by any thread. Cost: a copy of each page changed since the last call
     /// happens on its next change, not here.

@@ -178,11 +178,11 @@ TEST_CASE("replaying what was kept of a live run gives the same tracks to the by
         const std::size_t end = lines.find('\n', std::min(lines.size() - 1, from + random.below(700))) + 1;
         at += Duration{static_cast<std::int64_t>(random.below(3000))};
         live.hear(random.chance(0.5) ? one : two, at, std::string_view(lines).substr(from, end - from), kept);
-        if (random.chance(0.3)) live.idle(at + 500ms);
+        if (random.chance(0.3)) live.idle(at + 500ms, kept);
         if (random.chance(0.1)) (void)live.picture();
         from = end;
     }
-    live.idle(at + 10h);
+    live.idle(at + 10h, kept);
 
     Engine again(replaying(), registry());
     std::vector<model::SourceId> sources;
@@ -402,9 +402,9 @@ TEST_CASE("live time goes on without reports, but removes nothing") {
     air.position(355893000, Time{}, geo::Position::of(9.4, -79.92), 12, 90);
     engine.hear(source, noon, air.lines, kept);
     const std::string before = export_tracks(*engine.picture());
-    engine.idle(noon + 2min);
+    engine.idle(noon + 2min, kept);
     CHECK(engine.picture()->find(model::TrackId{1})->freshness == model::Freshness::stale);
-    engine.idle(noon + 48h);
+    engine.idle(noon + 48h, kept);
     const auto picture = engine.picture();
     CHECK(picture->find(model::TrackId{1})->freshness == model::Freshness::lost);
     CHECK(picture->now == noon + 48h);

@@ -231,7 +231,7 @@ void Loop::Inside::watch() {
             break;
         }
         if (!publish_time.due()) continue;
-        engine.idle(options.clock());
+        engine.idle(options.clock(), batch->kept);
         hand_over();
         publish();
     }

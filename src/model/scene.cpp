@@ -21,6 +21,11 @@ void Scene::use(std::shared_ptr<const Lists> lists) {
 
 Vessel& Scene::vessel_of(const Moment& moment) {
     const auto id = static_cast<std::uint32_t>(moment.track);
+    if (id == 0) {
+        vessels_[0] = Vessel{};
+        vessels_[0].mmsi = moment.mmsi;
+        return vessels_[0];
+    }
     if (const std::uint32_t* slot = slots_.find(id)) return vessels_[*slot];
     VesselSlot slot;
     if (free_.empty()) {

@@ -71,10 +71,10 @@ struct Vessel {
 /// make equal scenes.
 class Scene {
   public:
-    explicit Scene(std::shared_ptr<const Chart> chart) : chart_(std::move(chart)) {}
+    explicit Scene(std::shared_ptr<const Chart> chart) : chart_(std::move(chart)), vessels_(1) {}
 
-    /// Takes one moment in. Returns the vessel that it is about; null for `second`. Of `gone`: as it was, valid until
-    /// the next call. Cost: some 50 ns.
+    /// Takes one moment in. Returns the vessel that it is about; null for `second`. Of `gone`, and of a text from a
+    /// station without a track (id 0, nothing known but its MMSI): valid until the next call. Cost: some 50 ns.
     const Vessel* take(const Moment& moment);
 
     [[nodiscard]] Time now() const { return now_; }  ///< stream time
@@ -109,7 +109,7 @@ class Scene {
     std::uint32_t edition_ = 1;
     std::shared_ptr<const Lists> lists_ = std::make_shared<const Lists>();
     Time now_{};
-    std::deque<Vessel> vessels_;  ///< by slot; addresses stay
+    std::deque<Vessel> vessels_;  ///< by slot; addresses stay. Slot 0: whoever sent a text and has no track
     std::vector<VesselSlot> free_;
     FlatMap slots_;               ///< track -> slot
     geo::Grid grid_{0.02};
@@ -122,7 +122,7 @@ class PerVessel {
     [[nodiscard]] State& of(const Vessel& vessel) {
         if (vessel.slot >= states_.size()) states_.resize(vessel.slot + 1);
         Kept& kept = states_[vessel.slot];
-        if (kept.id != vessel.id) kept = {vessel.id, {}};
+        if (kept.id != vessel.id || vessel.id == TrackId{}) kept = {vessel.id, {}};
         return kept.state;
     }
 

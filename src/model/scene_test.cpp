@@ -51,7 +51,7 @@ TEST_CASE("a vessel that has gone leaves its slot and its state to another") {
     CHECK(scene.take(gone)->id == TrackId{1});
     CHECK(scene.find(TrackId{1}) == nullptr);
     const Vessel* two = scene.take(fix_of(2, 8.6, -79.5, noon));
-    CHECK(two->slot == 0);
+    CHECK(two == one);
     CHECK(two->fixes == 1);
     CHECK(state.of(*two) == 0);
 }
@@ -87,4 +87,16 @@ TEST_CASE("a role that the operator lists counts before what the vessel declares
     particulars->ship_type = std::uint8_t{37};
     said.particulars = particulars;
     CHECK(scene.take(said)->role == Role::law_enforcement);
+}
+
+TEST_CASE("a text from a station that has no track is nobody's state") {
+    Scene scene(std::make_shared<const Chart>());
+    PerVessel<int> state;
+    Moment text = fix_of(0, 0, 0, noon);
+    text.kind = Moment::Kind::text;
+    const Vessel* stranger = scene.take(text);
+    CHECK(stranger->mmsi.number() == 352'000'000);
+    CHECK(scene.size() == 0);
+    state.of(*stranger) = 7;
+    CHECK(state.of(*stranger) == 0);
 }

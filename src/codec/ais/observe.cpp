@@ -173,4 +173,14 @@ std::optional<model::Observation> observe(const Batch& batch, std::size_t index)
     return out;
 }
 
+std::optional<SafetyText> safety_text(const Batch& batch, std::size_t message) {
+    const Layout layout = batch.head(message).layout;
+    if (layout != Layout::addressed_text && layout != Layout::broadcast_text) return std::nullopt;
+    const auto mmsi = model::Mmsi::make(batch.mmsi(message));
+    if (!mmsi) return std::nullopt;
+    SafetyText said{*mmsi, {}};
+    batch.text(message, table(layout).index("text"), said.text);
+    return said;
+}
+
 }  // namespace vigia::ais

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "codec/ais/batch.h"
 #include "model/observation.h"
@@ -13,6 +14,15 @@ namespace vigia::ais {
 /// is none; `heard`, `source` and `station` are for the caller to fill in.
 /// Cost: no allocation.
 [[nodiscard]] std::optional<model::Observation> observe(const Batch& batch, std::size_t message);
+
+/// A safety text, as people read it.
+struct SafetyText {
+    model::Mmsi mmsi = model::Mmsi::of(0);
+    std::string text;
+};
+
+/// The text of a message of type 12 or 14; nothing for other types and for an MMSI above 999,999,999.
+[[nodiscard]] std::optional<SafetyText> safety_text(const Batch& batch, std::size_t message);
 
 /// The kind of station by message type and MMSI: an AIS-SART reports in type 1.
 [[nodiscard]] model::Transceiver transceiver_of(unsigned type, model::Mmsi mmsi);

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "io/feed/recording.h"
-#include "io/store/journal.h"
 
 namespace vigia::engine {
 namespace {
@@ -32,8 +31,8 @@ std::string journal_folder(const std::string& input) {
     return {};
 }
 
-Reading::Reading(std::vector<std::string> inputs)
-    : blocks_(blocks_ahead), blanks_(blocks_ahead + 2), thread_([this, inputs = std::move(inputs)] { run(inputs); }) {}
+Reading::Reading(std::vector<std::string> inputs, store::JournalSpan span)
+    : blocks_(blocks_ahead), blanks_(blocks_ahead + 2), span_(std::move(span)), thread_([this, inputs = std::move(inputs)] { run(inputs); }) {}
 
 Reading::~Reading() { stop(); }
 
@@ -97,7 +96,7 @@ bool Reading::read_recording(const std::string& path) {
 }
 
 bool Reading::read_journal(const std::string& folder) {
-    auto reader = store::JournalReader::open(folder);
+    auto reader = store::JournalReader::open(folder, span_);
     if (!reader) return fail_with(reader.error(), folder);
     store::JournalRecord record;
     Result<bool> got = true;

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "engine/inside/queue.h"
+#include "io/store/journal.h"
 #include "model/identity.h"
 
 namespace vigia::engine {
@@ -34,7 +35,8 @@ struct Block {
 /// Reads inputs one after another in a thread of its own, ahead of the engine by a few blocks.
 class Reading {
   public:
-    explicit Reading(std::vector<std::string> inputs);
+    /// `span` is what is read of a kept journal; recordings are read whole.
+    explicit Reading(std::vector<std::string> inputs, store::JournalSpan span = {});
     ~Reading();
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
@@ -56,6 +58,7 @@ class Reading {
 
     Queue<std::unique_ptr<Block>> blocks_;
     Queue<std::unique_ptr<Block>> blanks_;
+    const store::JournalSpan span_;
     std::thread thread_;  // last: the others must exist when it starts
 };
 

@@ -23,7 +23,8 @@ namespace vigia::detection {
 ///     void text(const Scene&, const Vessel&, const Moment&, Findings&);
 ///     void heard(const Scene&, const Vessel&, const Moment&, Findings&); a report of any kind, before the others; also
 ///                                                                        one heard again by another station
-///     void second(const Scene&, Time, Findings&);                        each whole second of stream time, none left out
+///     void second(const Scene&, Time, Findings&);                        each whole second of stream time, none left out;
+///                                                                        the Scene's `now` may be a later one already
 ///     void gone(const Scene&, const Vessel&, Findings&);                 the track was removed: end what is open
 class Group {
   public:
@@ -75,11 +76,23 @@ class GroupOf final : public Group {
     void each(F&& f) {
         std::apply([&](auto&... d) { (f(d), ...); }, detectors_);
     }
-    void pass(Time second) {
+    /// One moment may tell of several seconds at once; detectors get each.
+    void pass(Time to) {
+        Time from = passed_ == Time{} ? to : passed_ + std::chrono::seconds(1);
+        // In a gap of years whatever waits has fired within a day.
+        if (to - from > std::chrono::hours(24)) {
+            for (const Time end = from + std::chrono::hours(24); from < end; from += std::chrono::seconds(1)) pass_one(from);
+            from = to;
+        }
+        for (Time second = from; second <= to; second += std::chrono::seconds(1)) pass_one(second);
+        passed_ = to;
+    }
+    void pass_one(Time second) {
         each([&](auto& d) { if constexpr (requires { d.second(scene_, second, findings); }) d.second(scene_, second, findings); });
     }
     model::Scene scene_;
     std::tuple<Detectors...> detectors_;
+    Time passed_{};
 };
 
 }  // namespace vigia::detection

@@ -302,6 +302,14 @@ void Segments::evict_oldest() {
     counts_.evicted += out;
 }
 
+model::TrackId Segments::latest(model::Mmsi mmsi) const {
+    const std::uint32_t* first = first_of_.find(mmsi.number());
+    const Segment* latest = nullptr;
+    for (std::uint32_t at = first ? *first : none; at != none; at = segments_[at].next)
+        if (!latest || segments_[at].heard > latest->heard) latest = &segments_[at];
+    return latest ? latest->track : model::TrackId{};
+}
+
 void Segments::close(model::Mmsi mmsi, model::TrackId track) {
     const std::uint32_t* first = first_of_.find(mmsi.number());
     for (std::uint32_t at = first ? *first : none; at != none; at = segments_[at].next) {

@@ -75,6 +75,9 @@ class Segments {
     /// steady state.
     Decision assign(const model::Observation& report, model::TrackId next);
 
+    /// The segment of an MMSI that was heard last; 0 when none is open.
+    [[nodiscard]] model::TrackId latest(model::Mmsi mmsi) const;
+
     /// Forgets a segment; its MMSI begins anew. Nothing happens when it is not open.
     void close(model::Mmsi mmsi, model::TrackId track);
 

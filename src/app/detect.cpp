@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <cstdlib>
+#include <deque>
+#include <map>
+#include <memory>
+#include <thread>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fmt/core.h>
+
+#include "app/chart.h"
+#include "app/kept.h"
+#include "app/out_file.h"
+#include "app/output.h"
+#include "app/verbs.h"
+#include "engine/analysis.h"
+#include "io/feed/recording.h"
+#include "logic/detection/book.h"
+#include "logic/detection/groups.h"
+
+namespace vigia::app {
+namespace {
+
+struct Options {
+    std::vector<std::string> inputs;
+    std::string data, config, events, from, until, start;
+    unsigned threads = 0;
+    std::map<std::string, std::string> flags;
+};
+
+/// Writes each event once, when nothing about it can change any more; those still open at the end last.
+class EventFile {
+  public:
+    EventFile(std::optional<OutFile> out, std::shared_ptr<const model::Chart> chart) : out_(std::move(out)), chart_(std::move(chart)) {}
+
+    void take(std::span<const model::EventChange> changes, Time now) {
+        if (!out_) return;
+        for (const model::EventChange& change : changes) {
+            const bool settles = change.step == model::EventStep::ended || change.step == model::EventStep::withdrawn;
+            const bool settled_before = held_.contains(change.event.id) && (held_[change.event.id].ended || held_[change.event.id].withdrawn);
+            held_[change.event.id] = change.event;
+            if (settles && !settled_before) settling_.emplace_back(change.at + detection::Book::settle, change.event.id);
+        }
+        for (; !settling_.empty() && settling_.front().first < now; settling_.pop_front()) write(held_.extract(settling_.front().second).mapped());
+        if (text_.size() >= Output::flush_at) flush();
+    }
+
+    std::optional<Error> close() {
+        if (!out_) return std::nullopt;
+        for (; !settling_.empty(); settling_.pop_front()) write(held_.extract(settling_.front().second).mapped());
+        for (const auto& [id, event] : held_) write(event);
+        flush();
+        return failed_ ? failed_ : out_->close();
+    }
+
+  private:
+    void write(const model::Event& event) {
+        model::append_event_json(text_, event, chart_->areas());
+        text_ += '\n';
+    }
+    void flush() {
+        if (!failed_) failed_ = out_->write(text_);
+        text_.clear();
+    }
+    std::optional<OutFile> out_;
+    std::shared_ptr<const model::Chart> chart_;
+    std::map<model::EventId, model::Event> held_;
+    std::deque<std::pair<Time, model::EventId>> settling_;
+    std::string text_;
+    std::optional<Error> failed_;
+};
+
+Result<std::optional<Time>> time_of(const std::string& text) {
+    if (text.empty()) return std::optional<Time>();
+    const auto time = time_from_iso(text);
+    if (!time) return fail(ErrorKind::bad_input, fmt::format("`{}` is no time: write 2026-03-02T17:00:00Z", text));
+    return std::optional(*time);
+}
+
+void tell(const engine::AnalysisSummary& summary, double seconds, unsigned threads) {
+    struct rusage used {};
+    ::getrusage(RUSAGE_SELF, &used);
+    const double cpu = static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+    fmt::print(stderr,
+               "{{\"lines\":{},\"messages\":{},\"reports\":{},\"duplicates\":{},\"positions\":{},\"moments\":{},\"events\":{},\"open\":{},\"threads\":{},"
+               "\"seconds\":{:.3f},\"cpu_seconds\":{:.3f},\"positions_per_second\":{:.0f},\"peak_memory_mb\":{:.0f}}}\n",
+               summary.counts.lines, summary.counts.messages, summary.counts.reports, summary.counts.duplicates, summary.positions, summary.moments,
+               summary.events, summary.open_events, threads, seconds, cpu, seconds > 0 ? static_cast<double>(summary.positions) / seconds : 0.0,
+               static_cast<double>(used.ru_maxrss) / 1024);
+}
+
+Result<Exit> detect(const Options& options, const Settings& settings) {
+    const std::vector<std::string> inputs = options.inputs.empty() ? std::vector{options.data.empty() ? settings.data.string() : options.data} : options.inputs;
+    for (const std::string& input : inputs)
+        if (auto there = feed::Recording::open(input); !there) return fail(std::move(there));
+    auto registry = message_registry(settings.messages);
+    if (!registry) return fail(std::move(registry));
+    auto chart = usual_chart();
+    if (!chart) return fail(std::move(chart));
+    const auto from = time_of(options.from), until = time_of(options.until), start = time_of(options.start);
+    for (const auto* time : {&from, &until, &start})
+        if (!*time) return std::unexpected(time->error());
+    std::optional<OutFile> out;
+    if (!options.events.empty()) {
+        auto opened = OutFile::open(options.events);
+        if (!opened) return fail(std::move(opened));
+        out.emplace(std::move(*opened));
+    }
+    const Interruption interruption;
+    EventFile events(std::move(out), *chart);
+    Progress progress;
+    engine::AnalysisOptions analysis;
+    analysis.engine.chart = *chart;
+    analysis.engine.start = *start;
+    analysis.engine.policy = ais::policy_from_text(settings.policy).value();  // checked when it was read
+    analysis.registry = &*registry;
+    analysis.groups = detection::make_groups(*chart);
+    analysis.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+    analysis.from = *from;
+    analysis.until = *until;
+    analysis.changes = [&](std::span<const model::EventChange> changes, Time now) { events.take(changes, now); };
+    analysis.progress = [&](const engine::Counts& counts, Time) { progress.show(0, 0, counts.lines, "lines"); };
+    analysis.stop = [&] { return interruption.asked(); };
+    const unsigned threads = analysis.threads;
+    const auto summary = engine::analyse(std::move(analysis), inputs);
+    const double seconds = progress.seconds();
+    progress.clear();
+    if (!summary) return std::unexpected(summary.error());
+    if (interruption.asked()) return Exit::interrupted;
+    if (const auto error = events.close()) return std::unexpected(*error);
+    tell(*summary, seconds, threads);
+    if (summary->counts.messages > 0) return Exit::done;
+    tell_nothing_usable(inputs, summary->counts.lines, {});
+    return Exit::no_input;
+}
+
+Exit run(const Options& options, const Setup& setup) {
+    const auto settings = settings_in_force(options.config, setup, options.flags);
+    if (!settings) return settings.error();
+    const auto ended = detect(options, *settings);
+    return ended ? *ended : told(ended.error());
+}
+
+}  // namespace
+
+void add_detect(CLI::App& cli, const Setup& setup, Work& work) {
+    auto* verb = cli.add_subcommand("detect", "Find behaviour that matters in recordings or in kept data, each with its evidence");
+    const auto options = std::make_shared<Options>();
+    verb->add_option("FILE", options->inputs, "Recordings (plain, .gz, .zst, pcap, CSV), folders, or - for standard input; none: the data folder");
+    verb->add_option("--data", options->data, "The data folder of a watch or replay, instead of that of the configuration");
+    verb->add_option("--from", options->from, "Only what is noticed at or after this time (UTC)")->check(read_by(time_from_iso));
+    verb->add_option("--to", options->until, "Only what is heard before this time (UTC)")->check(read_by(time_from_iso));
+    verb->add_option("--start", options->start, "The time of the first line, for recordings that carry none")->check(read_by(time_from_iso));
+    verb->add_option("--events", options->events, "Where events go, one JSON object a line; - is standard output, .zst compresses");
+    verb->add_option("--threads", options->threads, "1 or more (as many as the machine has); what is found does not depend on it")->check(CLI::Range(1, 64));
+    verb->add_option("--config", options->config, "Configuration file (default /etc/vigia/vigia.toml)");
+    verb->add_option("--policy", options->flags["policy"], "strict, standard or lenient (default standard)")->check(read_by(ais::policy_from_text));
+    verb->callback([=, &setup, &work] {
+        std::erase_if(options->flags, [](const auto& flag) { return flag.second.empty(); });
+        work = [=, &setup] { return run(*options, setup); };
+    });
+}
+
+}  // namespace vigia::app
