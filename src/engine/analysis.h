@@ -9,14 +9,10 @@
 
 #include "base/result.h"
 #include "engine/engine.h"
-#include "logic/detection/group.h"
+#include "engine/judge.h"
 #include "model/event.h"
 
 namespace vigia::engine {
-
-/// Hands out changes of events in their one order; called by one thread at a time. `now`: stream time, up to
-/// which all has been told.
-using TakeChanges = std::function<void(std::span<const model::EventChange> changes, Time now)>;
 
 struct AnalysisOptions {
     EngineOptions engine;                     ///< `chart` must be set; nothing is kept whatever `keep` says

@@ -29,6 +29,7 @@ constexpr std::size_t longest_source_name = 64;  ///< in a journal
 struct Loop::Inside {
     LoopOptions options;
     Engine engine;
+    Judge judge;
     Ticker ticker;
     Keeper keeper;
     bool remembers = false;                ///< live: the store's journal has something lately heard
@@ -47,6 +48,8 @@ struct Loop::Inside {
     Each publish_time;
 
     std::atomic<bool> stopping{false};
+    std::atomic<bool> chart_edited{false};
+    std::shared_ptr<const model::Chart> new_chart;  ///< under the mutex
     mutable std::mutex mutex;
     std::condition_variable changed;
     std::shared_ptr<const Picture> shown;
@@ -58,6 +61,7 @@ struct Loop::Inside {
     Inside(LoopOptions given, WhenFull when_full)
         : options(std::move(given)),
           engine(options.engine, *options.registry),
+          judge(std::move(options.groups), std::move(options.changes)),
           ticker(options.publish_every),
           keeper(options.store, options.retention, when_full, options.store_queue, ticker),
           publish_time(ticker, 1) {
@@ -82,6 +86,7 @@ struct Loop::Inside {
     bool consume_paced();
     bool wait_for(Time heard);
     void on_tick();
+    void show_judge();
     void hand_over();
     void hand_over_when_big() {
         if (batch->kept.text.size() >= batch_bytes) hand_over();
@@ -125,6 +130,21 @@ void Loop::Inside::on_tick() {
     if (!publish_time.due()) return;
     hand_over();
     if (unpublished) publish();
+}
+
+/// Shows the detectors what was consumed.
+void Loop::Inside::show_judge() {
+    if (!options.engine.chart) return;
+    judge.take(batch->kept.moments, engine.now());
+    batch->kept.moments.clear();
+    if (!chart_edited.exchange(false)) return;
+    std::shared_ptr<const model::Chart> chart;
+    {
+        const std::lock_guard lock(mutex);
+        chart = new_chart;
+    }
+    engine.use(chart);
+    judge.use(chart);
 }
 
 /// Gives the keeper what was consumed.
@@ -176,6 +196,8 @@ void Loop::Inside::publish() {
 
 /// The end of a road: everything consumed is kept, and the last Picture says so.
 void Loop::Inside::finish() {
+    show_judge();
+    if (options.engine.chart) judge.finish(engine.now());
     hand_over();
     keeper.close();
     {
@@ -204,6 +226,7 @@ void Loop::Inside::remember() {
     for (Result<bool> more = reader->next(record); more && *more && !stopping.load(); more = reader->next(record)) {
         const auto source = source_named(std::string(record.source), "journal");
         if (!source || !engine.hear_again(record.sequence, record.heard, *source, record.line, batch->kept)) break;
+        show_judge();
         if (batch->kept.text.size() < batch_bytes) continue;
         batch->kept.lines.clear();
         hand_over();
@@ -226,12 +249,14 @@ void Loop::Inside::watch() {
         }
         if (auto heard = intake->next(listen_for)) {
             engine.hear(heard->source, heard->at, heard->bytes, batch->kept);
+            show_judge();
             hand_over_when_big();
         } else if (intake->ended()) {
             break;
         }
         if (!publish_time.due()) continue;
         engine.idle(options.clock(), batch->kept);
+        show_judge();
         hand_over();
         publish();
     }
@@ -281,6 +306,7 @@ bool Loop::Inside::take_records(const Block& block) {
         const std::string_view line = std::string_view(block.bytes).substr(mark.offset, mark.size);
         if (auto heard = engine.hear_again(mark.sequence, mark.heard, *source, line, batch->kept); !heard)
             return failed(heard.error());
+        show_judge();
         unpublished = true;
         hand_over_when_big();
     }
@@ -308,6 +334,7 @@ bool Loop::Inside::consume_paced() {
             if (!wait_for(*next)) return false;
         }
         engine.consume(until, batch->kept);
+        show_judge();
         unpublished = true;
         hand_over_when_big();
         on_tick();
@@ -366,6 +393,12 @@ Result<std::unique_ptr<Loop>> Loop::replay(LoopOptions options, std::vector<std:
 std::shared_ptr<const Picture> Loop::picture() const {
     const std::lock_guard lock(inside_->mutex);
     return inside_->shown;
+}
+
+void Loop::use(std::shared_ptr<const model::Chart> chart) {
+    const std::lock_guard lock(inside_->mutex);
+    inside_->new_chart = std::move(chart);
+    inside_->chart_edited.store(true);
 }
 
 std::string Loop::store_problem() const { return inside_->keeper.problem(); }

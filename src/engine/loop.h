@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "engine/engine.h"
+#include "engine/judge.h"
 #include "engine/picture.h"
 #include "io/store/store.h"
 #include "model/source.h"
@@ -28,6 +29,8 @@ struct LoopOptions {
     EngineOptions engine;
     const ais::Registry* registry = nullptr;   ///< never null
     store::Store* store = nullptr;             ///< null: nothing is kept; else used by the Loop alone while it lives
+    std::vector<std::unique_ptr<detection::Group>> groups;  ///< the detectors; only with a chart in `engine`
+    TakeChanges changes;                       ///< what they told, on the thread of the road: must not wait long. Live, what was remembered is told again
     store::Retention retention;                ///< what is deleted, each stream hour
     /// Live: how much of the store's own journal is folded in before listening, so that a watch that
     /// was restarted knows its vessels. The ids of tracks go on above every earlier one. Rows that a
@@ -39,7 +42,7 @@ struct LoopOptions {
     std::size_t store_queue = 64;              ///< batches (of at most 256 kB of lines each) that may wait for the writer
 };
 
-/// The threads around an Engine: input -> engine -> journal -> history, and the Picture for readers.
+/// The threads around an Engine: input -> engine and its detectors -> journal -> history, and the Picture for readers.
 ///
 /// Live: an Intake is drained; what it dropped is in the sources' health. The journal gets what was
 /// consumed, after the drop decision, and is made durable each 100 ms or 1 MB. When the disk is full
@@ -65,6 +68,9 @@ class Loop {
 
     /// The sequence up to which every record survives a crash (fdatasync returned). Any thread.
     [[nodiscard]] model::Sequence journal_durable() const;
+
+    /// The operator's areas were edited: judged by this chart from the next lines on. Any thread.
+    void use(std::shared_ptr<const model::Chart> chart);
 
     /// Why nothing is kept now, and the remedy; empty when all is well. Any thread.
     [[nodiscard]] std::string store_problem() const;

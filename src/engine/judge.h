@@ -1,0 +1,45 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/time.h"
+#include "logic/detection/book.h"
+#include "logic/detection/group.h"
+#include "model/event.h"
+
+namespace vigia::engine {
+
+/// Takes changes of events in their one order; called by one thread at a time. `now`: stream time, up to which all has
+/// been told.
+using TakeChanges = std::function<void(std::span<const model::EventChange> changes, Time now)>;
+
+/// Shows moments to all groups of detectors, one after the other on the caller's thread, and hands on what they tell.
+class Judge {
+  public:
+    Judge(std::vector<std::unique_ptr<detection::Group>> groups, TakeChanges changes)
+        : groups_(std::move(groups)), take_(std::move(changes)) {}
+
+    /// What was told up to before `now` is handed on, once each whole second at least; what was told at `now` itself waits, since
+    /// more of that instant may come.
+    void take(std::span<const model::Moment> moments, Time now);
+
+    /// The stream has ended: hands on the rest.
+    void finish(Time now);
+
+    /// The operator's chart was edited.
+    void use(const std::shared_ptr<const model::Chart>& chart) {
+        for (const auto& group : groups_) group->use(chart);
+    }
+
+  private:
+    void hand_on(Time until, Time now);
+    std::vector<std::unique_ptr<detection::Group>> groups_;
+    TakeChanges take_;
+    detection::Book book_;
+    std::vector<model::EventChange> changes_;
+    Time handed_on_{};
+};
+
+}  // namespace vigia::engine

@@ -1,0 +1,105 @@
+#include "engine/judge.h"
+
+#include <doctest/doctest.h>
+
+#include "base/random.h"
+#include "codec/ais/encode.h"
+#include "codec/ais/registry.h"
+#include "engine/engine.h"
+#include "logic/detection/groups.h"
+
+using namespace std::chrono_literals;
+
+namespace vigia::engine {
+namespace {
+
+const Time noon = *time_from_iso("2026-03-02T17:00:00Z");
+
+/// A report of a boat that makes 32 knots for a while, then 8.
+std::string report_of(std::uint32_t boat, int second) {
+    ais::ClassBReport report;
+    report.mmsi = model::Mmsi::of(351'000'000 + boat);
+    report.speed = from_knots(second / 400 % 2 == 0 ? 32 : 8);
+    report.course = Degrees{90};
+    report.position = geo::Position::of(8.2 + 0.01 * boat, -79.3 + 1e-5 * second);
+    std::string lines;
+    ais::append_sentences(ais::Message{report}, {}, lines);
+    return lines;
+}
+
+EngineOptions judged(Mode mode) {
+    EngineOptions options;
+    options.mode = mode;
+    options.chart = std::make_shared<const model::Chart>();
+    return options;
+}
+
+/// What the detectors told, as text.
+struct Told {
+    std::string events;
+    Judge judge;
+    explicit Told(const EngineOptions& options)
+        : judge(detection::make_groups(options.chart), [this](std::span<const model::EventChange> changes, Time) {
+              for (const model::EventChange& change : changes) {
+                  model::append_event_json(events, change.event, {});
+                  events += '\n';
+              }
+          }) {}
+    void take(Kept& kept, Time now) {
+        judge.take(kept.moments, now);
+        kept.moments.clear();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("replaying what was kept of a live watch gives the same events to the byte") {
+    const EngineOptions options = judged(Mode::live);
+    Engine live(options, ais::Registry::standard());
+    const model::SourceId source = live.add_source("north", "udp://0.0.0.0:1").value();
+    Told told(options);
+    Kept kept, all;
+    Random random(4);
+    for (int second = 0; second < 2400; ++second) {
+        std::string lines;
+        for (std::uint32_t boat = 0; boat < 12; ++boat)
+            if (random.chance(0.3)) lines += report_of(boat, second);
+        const Time at = noon + std::chrono::seconds(second) + Duration{static_cast<std::int64_t>(random.below(400))};
+        // A station may fall silent for a while; time goes on.
+        if (second / 300 % 3 != 2 && !lines.empty()) live.hear(source, at, lines, kept);
+        if (random.chance(0.5)) live.idle(at + 400ms, kept);
+        told.take(kept, live.now());
+    }
+    live.idle(noon + 1h, kept);
+    told.take(kept, live.now());
+    CHECK(std::count(told.events.begin(), told.events.end(), '\n') >= 24);
+
+    const EngineOptions replayed = judged(Mode::replay);
+    Engine again(replayed, ais::Registry::standard());
+    const model::SourceId journal = again.add_source("north", "journal").value();
+    Told told_again(replayed);
+    for (const KeptLine& line : kept.lines) {
+        REQUIRE(again.hear_again(line.sequence, line.heard, journal, kept.line(line), all));
+        told_again.take(all, again.now());
+    }
+    told_again.judge.finish(again.now());
+    CHECK(told.events.starts_with(told_again.events));
+    CHECK(told_again.events.size() > told.events.size() / 2);
+}
+
+TEST_CASE("time is handed on each second although nothing is told") {
+    const EngineOptions options = judged(Mode::live);
+    Engine live(options, ais::Registry::standard());
+    const model::SourceId source = live.add_source("north", "udp://0.0.0.0:1").value();
+    int calls = 0;
+    Judge judge({}, [&](std::span<const model::EventChange>, Time) { ++calls; });
+    Kept kept;
+    live.hear(source, noon, report_of(1, 0), kept);
+    judge.take(kept.moments, live.now());
+    judge.take({}, live.now() + 100ms);
+    CHECK(calls == 1);
+    judge.take({}, live.now() + 1s);
+    CHECK(calls == 2);
+}
+
+}  // namespace vigia::engine
