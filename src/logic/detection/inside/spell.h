@@ -31,6 +31,12 @@ class Marks {
         if (vessel.slot >= marks_.size()) marks_.resize(vessel.slot + 1);
         marks_[vessel.slot] = on ? 1 : 0;
     }
+    /// Calls `f(slot)` for each slot that is marked; `f` may change marks of slots that there are.
+    template <class F>
+    void each(F&& f) {
+        for (std::size_t i = 0; i < marks_.size(); ++i)
+            if (marks_[i] != 0) f(static_cast<model::VesselSlot>(i));
+    }
 
   private:
     std::vector<std::uint8_t> marks_;
