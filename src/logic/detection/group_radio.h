@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "logic/detection/dark_activity.h"
 #include "logic/detection/feed_deaf.h"
 #include "logic/detection/gap_movement.h"
 #include "logic/detection/gnss_jamming.h"
@@ -14,6 +15,7 @@ namespace vigia::detection {
 
 /// The limits of the family "Silence and radio" of docs/events.md; each member is named as its kind.
 struct RadioLimits {
+    ByArea<DarkActivity::Limits> dark_activity;
     ByArea<GapMovement::Limits> gap_movement;
     ByArea<ImpossibleJump::Limits> impossible_jump;
     ByArea<MmsiCollision::Limits> mmsi_collision;
@@ -23,6 +25,7 @@ struct RadioLimits {
     ByArea<FeedDeaf::Limits> feed_deaf;
     template <class Visitor>
     void visit(Visitor& v) {
+        v("dark_activity", dark_activity);
         v("gap_movement", gap_movement);
         v("impossible_jump", impossible_jump);
         v("mmsi_collision", mmsi_collision);
