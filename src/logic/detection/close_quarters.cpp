@@ -66,10 +66,7 @@ void CloseQuarters::look(const model::Scene& scene, const Vessel& vessel, Findin
         grid_.erase(vessel.slot);
         own.searched = {};
     }
-    if (pairs_.any(vessel.slot)) {
-        own.hull = hull_of(vessel, Pointing::by_course);
-        pairs_.each(vessel.slot, [&](Pair& pair) { return judge(scene, pair, limits, out); });
-    }
+    pairs_.each(vessel.slot, [&](Pair& pair) { return judge(scene, pair, limits, out); });
     known_[vessel.slot] = may || pairs_.any(vessel.slot) ? 1 : 0;
 }
 
@@ -88,30 +85,29 @@ void CloseQuarters::search(const model::Scene& scene, const Vessel& vessel, Stan
     own.searched_velocity = own.mover.velocity;
     const double ahead = seconds(own.mover.sea == Sea::open ? std::max(limits.tcpa, limits.ellipse_ahead) : limits.ellipse_ahead) + seconds_ahead;
     const double radius = (vessel.fix.speed->value + fastest_other) * ahead + std::max(limits.cpa.value, 3 * own.mover.length);
+    const double scale = east_scale(own.mover.at.latitude());
     grid_.near(vessel.position(), Metres{radius}, [&](const Mover& other) {
-        if (other.slot == vessel.slot || !comes_close(own.mover, other, limits)) return;
-        const Vessel& met = scene.vessel(other.slot);
-        const bool first = vessel.mmsi < met.mmsi;
+        if (other.slot == vessel.slot || !comes_close(own.mover, other, scale, limits)) return;
+        const bool first = vessel.mmsi < scene.vessel(other.slot).mmsi;
         pairs_.add(first ? vessel.slot : other.slot, first ? other.slot : vessel.slot);
-        standing_[other.slot].hull = hull_of(met, Pointing::by_course);
     });
 }
 
-bool CloseQuarters::comes_close(const Mover& own, const Mover& other, const Limits& limits) {
+bool CloseQuarters::comes_close(const Mover& own, const Mover& other, double scale, const Limits& limits) {
     const Duration age = own.seen - other.seen;
     if (age > moving_fix_stands) return false;
     const Flat relative = other.velocity - own.velocity;
-    const Flat apart = way(own.at, other.at, east_scale(own.at.latitude())) + other.velocity * seconds(age);
+    const Flat apart = way(own.at, other.at, scale) + other.velocity * seconds(age);
     const double inward = -dot(apart, relative), pace = relative.squared();
     if (inward <= 0) return false;
     const bool open = own.sea == Sea::open && other.sea == Sea::open;
     const double ahead = seconds(open ? limits.tcpa : limits.ellipse_ahead) + seconds_ahead;
     const double hulls = open ? 0 : 3 * (own.length + other.length);
-    // Range less what it may shrink by must come under the limit, before the exact closest approach is worked out.
     const double slack = 300 + (open ? limits.cpa.value : hulls);
-    if (apart.squared() > pace * ahead * ahead + 2 * slack * std::sqrt(pace) * ahead + slack * slack) return false;
-    const double time = std::min(inward / pace, ahead);
-    return (apart + relative * time).squared() < slack * slack;
+    // The closest approach is |cross| / |relative|, unless it lies too far ahead.
+    if (inward > pace * ahead) return (apart + relative * ahead).squared() < slack * slack;
+    const double aside = cross(apart, relative);
+    return aside * aside < slack * slack * pace;
 }
 
 CloseQuarters::Meeting CloseQuarters::meeting(const Standing& one, const Standing& two) {
@@ -124,14 +120,15 @@ CloseQuarters::Meeting CloseQuarters::meeting(const Standing& one, const Standin
     return now;
 }
 
-bool CloseQuarters::too_close(const Standing& one, const Standing& two, const Meeting& now, Sea sea, const Limits& limits, Asked asked) {
+bool CloseQuarters::too_close(const model::Scene& scene, const Pair& pair, const Meeting& now, Sea sea, const Limits& limits, Asked asked) const {
     const bool begins = asked == Asked::whether_it_begins;
     const double share = begins ? 1 : limits.ends_beyond_share;
     const Seconds ahead{begins ? seconds(sea == Sea::open ? limits.tcpa : limits.ellipse_ahead) : any_time};
     if (sea == Sea::open) return now.approach.cpa < limits.cpa * share && now.approach.tcpa < ahead;
-    const double time = std::min(now.approach.tcpa.value, ahead.value), reach = 2 * share * (one.mover.length + two.mover.length);
+    const Mover &one = standing_[pair.one].mover, &two = standing_[pair.two].mover;
+    const double time = std::min(now.approach.tcpa.value, ahead.value), reach = 2 * share * (one.length + two.length);
     if ((now.apart + now.relative * time).squared() > reach * reach) return false;
-    const auto then = [&](const Standing& s) { return s.hull.carried(s.mover.velocity * seconds(now.at - s.mover.seen)); };
+    const auto then = [&](const Mover& m) { return hull_of(scene.vessel(m.slot), Pointing::by_course).carried(m.velocity * seconds(now.at - m.seen)); };
     const Hull first = then(one), second = then(two);
     const double lengths = limits.ellipse_lengths_count * share, beams = limits.ellipse_beams_count * share;
     return meets_ellipse(first, lengths, beams, second, now.relative, ahead) || meets_ellipse(second, lengths, beams, first, now.relative * -1, ahead);
@@ -148,19 +145,19 @@ Keep CloseQuarters::judge(const model::Scene& scene, Pair& pair, const Limits& l
     }
     if (now.at - oldest > moving_fix_stands) return state.open != FindingRef::none || state.running ? Keep::yes : Keep::no;
     if (state.open != FindingRef::none) {
-        if (now.approach.closing && too_close(one, two, now, state.sea, limits, Asked::whether_it_goes_on)) return Keep::yes;
+        if (now.approach.closing && too_close(scene, pair, now, state.sea, limits, Asked::whether_it_goes_on)) return Keep::yes;
         end(scene, pair, now.at, out);
         return Keep::yes;
     }
     const Sea sea = one.mover.sea == Sea::open && two.mover.sea == Sea::open ? Sea::open : Sea::narrow;
-    const bool close = one.may && two.may && now.approach.closing && too_close(one, two, now, sea, limits, Asked::whether_it_begins);
+    const bool close = one.may && two.may && now.approach.closing && too_close(scene, pair, now, sea, limits, Asked::whether_it_begins);
     if (close) {
         if (!state.running || state.sea != sea) state = {.since = now.at, .open = {}, .running = true, .sea = sea};
         if (now.at - state.since >= (sea == Sea::open ? limits.held : limits.ellipse_held)) begin(scene, pair, now, limits, out);
         return Keep::yes;
     }
     state.running = false;
-    return one.may && two.may && comes_close(one.mover, two.mover, limits) ? Keep::yes : Keep::no;
+    return one.may && two.may && comes_close(one.mover, two.mover, east_scale(one.mover.at.latitude()), limits) ? Keep::yes : Keep::no;
 }
 
 void CloseQuarters::begin(const model::Scene& scene, Pair& pair, const Meeting& now, const Limits& limits, Findings& out) {

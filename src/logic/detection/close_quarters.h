@@ -67,7 +67,6 @@ class CloseQuarters {
     };
     struct Standing {
         Mover mover;
-        Hull hull;  ///< pointing by course
         Flat searched_velocity;
         Time searched{};
         MetresPerSecond speed{};
@@ -90,10 +89,10 @@ class CloseQuarters {
     [[nodiscard]] static bool may_meet(const model::Vessel& vessel, const Limits& limits);
     void update(const model::Vessel& vessel, Standing& own, bool may) const;
     void search(const model::Scene& scene, const model::Vessel& vessel, Standing& own, const Limits& limits);
-    [[nodiscard]] static bool comes_close(const Mover& own, const Mover& other, const Limits& limits);
+    [[nodiscard]] static bool comes_close(const Mover& own, const Mover& other, double scale, const Limits& limits);
     [[nodiscard]] static Meeting meeting(const Standing& one, const Standing& two);
     enum class Asked : std::uint8_t { whether_it_begins, whether_it_goes_on };
-    [[nodiscard]] static bool too_close(const Standing& one, const Standing& two, const Meeting& now, Sea sea, const Limits& limits, Asked asked);
+    [[nodiscard]] bool too_close(const model::Scene& scene, const Pair& pair, const Meeting& now, Sea sea, const Limits& limits, Asked asked) const;
     [[nodiscard]] Keep judge(const model::Scene& scene, Pair& pair, const Limits& limits, Findings& out);
     void begin(const model::Scene& scene, Pair& pair, const Meeting& now, const Limits& limits, Findings& out);
     void end(const model::Scene& scene, Pair& pair, Time ended, Findings& out);
