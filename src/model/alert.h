@@ -209,6 +209,13 @@ struct AlertBoard {
     [[nodiscard]] const Alert* find(AlertId id) const;
 };
 
+/// What a store kept of a desk.
+struct KeptAlerts {
+    std::vector<Alert> alerts;  ///< the open ones and the latest others
+    Time until{};               ///< everything noticed up to here was kept
+    AlertId last{};             ///< the highest number ever given
+};
+
 /// Appends the alert as one JSON object (service/serve/README.md).
 void append_alert_json(std::string& out, const Alert& alert, Time now);
 

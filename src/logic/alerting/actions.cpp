@@ -102,6 +102,17 @@ Result<model::AlertId> Desk::act(const AlertAction& action, Time now) {
     return alert.id;
 }
 
+void Desk::put_back(const Alert& before) {
+    Alert& alert = edit(before.id);
+    const std::uint64_t changed = alert.changed;
+    const AlertState was = alert.standing.state;
+    alert = before;
+    alert.changed = changed;
+    alert.standing.state = was;
+    set_state(alert, before.standing.state);
+    if (alert.held_back && alert.budget_hour == hour_) in_hour_.insert(alert.id);
+}
+
 void Desk::undo(Alert& alert, const AlertAction& action) {
     const model::Standing back = std::move(alert.before.back());
     alert.before.pop_back();

@@ -30,9 +30,10 @@ std::shared_ptr<const std::vector<model::RuleCard>> cards_of(const Rules& rules)
 
 Desk::Desk(DeskOptions options) : options_(std::move(options)), cards_(cards_of(options_.rules)) {}
 
-void Desk::restore(std::vector<Alert> kept, Time until) {
-    std::ranges::sort(kept, {}, &Alert::id);
-    for (Alert& alert : kept) {
+void Desk::restore(model::KeptAlerts kept) {
+    std::ranges::sort(kept.alerts, {}, &Alert::id);
+    next_id_ = std::to_underlying(kept.last) + 1;
+    for (Alert& alert : kept.alerts) {
         for (model::AlertPart& part : alert.parts) part.event = {};
         for (model::AlertVessel& vessel : alert.vessels) vessel.track = {};
         sequence_ = std::max(sequence_, alert.changed);
@@ -44,8 +45,8 @@ void Desk::restore(std::vector<Alert> kept, Time until) {
         const AlertId id = alert.id;
         alerts_.insert_or_assign(id, std::make_shared<Alert>(std::move(alert)));
     }
-    known_until_ = until;
-    now_ = std::max(now_, until);
+    known_until_ = kept.until;
+    now_ = std::max(now_, kept.until);
     forget_old();
 }
 

@@ -42,9 +42,9 @@ class Desk {
   public:
     explicit Desk(DeskOptions options);
 
-    /// Takes in an alert that was kept, as it was kept last, before anything else is told. `until`: the stream time up to
-    /// which what was noticed is known to have been kept; what is told again of before it raises nothing while it is over.
-    void restore(std::vector<model::Alert> kept, Time until);
+    /// Takes in what was kept, before anything else is told. What is told again of a time up to which all was kept
+    /// raises nothing when it is over since.
+    void restore(model::KeptAlerts kept);
 
     /// An event has begun, changed, ended or been withdrawn. Cost: some microseconds; one that begins looks at the
     /// latest alerts of its vessels.
@@ -53,6 +53,9 @@ class Desk {
     /// A person acts. Errors: not_found; bad_input when the action lacks something; denied, with what is the case, when
     /// the state does not allow it.
     Result<model::AlertId> act(const model::AlertAction& action, Time now);
+
+    /// An action could not be kept: the alert is again what it was before it.
+    void put_back(const model::Alert& before);
 
     /// Stream time has come to `now`: snoozes end, old alerts lapse.
     void pass(Time now);
@@ -68,7 +71,11 @@ class Desk {
     /// Alerts that were raised or got worse since the last call and are not held back: what people are to be told of.
     [[nodiscard]] std::vector<std::shared_ptr<const model::Alert>> to_tell();
 
+    /// The alert as it is now; it must exist.
+    [[nodiscard]] std::shared_ptr<const model::Alert> find(model::AlertId id) const { return alerts_.at(id); }
     [[nodiscard]] Time now() const { return now_; }
+    /// Counts changes of the recent events.
+    [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
     [[nodiscard]] std::uint64_t sequence() const { return sequence_; }
     [[nodiscard]] std::size_t open() const { return open_.size(); }
     [[nodiscard]] const DeskCounts& counts() const { return counts_; }
@@ -141,7 +148,7 @@ class Desk {
     std::unordered_map<std::uint64_t, std::vector<model::AlertId>> by_subject_;  ///< by vessel or source; only looked up in
     std::unordered_map<std::uint64_t, model::AlertId> links_;                    ///< by event; only looked up in
     std::deque<Recent> recent_;
-    std::uint64_t first_recent_ = 0;
+    std::uint64_t first_recent_ = 0, recorded_ = 0;
     std::unordered_map<std::uint64_t, std::uint64_t> recent_of_;                 ///< event -> place in recent_; only looked up in
     std::map<std::uint64_t, model::Event> waiting_;                              ///< by event: begun before the restart, no alert
     DeskCounts counts_;

@@ -30,6 +30,7 @@ void Desk::take(const EventChange& change) {
 
 /// Keeps the event among the recent ones.
 void Desk::record(const EventChange& change) {
+    ++recorded_;
     const std::uint64_t id = std::to_underlying(change.event.id);
     if (const auto known = recent_of_.find(id); known != recent_of_.end()) {
         recent_[known->second - first_recent_].event = std::make_shared<Event>(change.event);

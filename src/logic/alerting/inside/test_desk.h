@@ -106,10 +106,11 @@ struct TestDesk {
     /// A desk of a later run that is given what this one kept.
     [[nodiscard]] TestDesk restarted(double known_until, DeskOptions options = {}) const {
         TestDesk later(std::move(options));
-        std::vector<model::Alert> kept;
+        model::KeptAlerts kept;
+        kept.until = minute(known_until);
         const auto board = desk.board();
-        for (const auto& each : board->alerts) kept.push_back(*each);
-        later.desk.restore(std::move(kept), minute(known_until));
+        for (const auto& each : board->alerts) kept.alerts.push_back(*each);
+        later.desk.restore(std::move(kept));
         return later;
     }
 };

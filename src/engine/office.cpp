@@ -1,0 +1,223 @@
+#include "engine/office.h"
+
+#include <future>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "engine/inside/queue.h"
+
+namespace vigia::engine {
+namespace {
+
+using Alerts = std::vector<std::shared_ptr<const model::Alert>>;
+using Answer = Result<std::shared_ptr<const model::Alert>>;
+
+constexpr Duration look_every{100};                      ///< how long the thread waits for something to do
+constexpr Duration clock_every = std::chrono::seconds(10);  ///< stream time between two notes of how far all is kept
+constexpr Duration still_told = std::chrono::seconds(1);    ///< what is noticed in the last instant may still be on its way
+
+/// What the office is handed: changes and time, or an action with the place for its answer.
+struct Task {
+    std::vector<model::EventChange> changes;
+    Time now{};
+    std::shared_ptr<const model::Chart> chart;
+    std::unique_ptr<model::AlertAction> action;
+    std::shared_ptr<std::promise<Answer>> answer;
+};
+
+}  // namespace
+
+struct AlertOffice::Inside {
+    OfficeOptions options;
+    alerting::Desk desk;  ///< of the thread alone once it runs
+    Queue<Task> tasks;
+    Alerts to_keep;       ///< what could not be kept yet
+    Time kept_until{};
+    std::uint64_t shown_sequence = 0;
+
+    std::vector<model::EventChange> overflow;  ///< of the thread that gives
+    Time given{};
+
+    mutable std::mutex mutex;
+    std::shared_ptr<const model::AlertBoard> shown;
+    std::string problem;
+    OfficeCounts counts;
+    std::thread thread;
+
+    explicit Inside(OfficeOptions given_options) : options(std::move(given_options)), desk(options.desk), tasks(options.queue) {}
+
+    void run();
+    void carry_out(Task& task);
+    void act(Task& task);
+    bool keep();
+    void show();
+    void tell();
+};
+
+// ---------------------------------------------------------------- the thread of the office
+
+void AlertOffice::Inside::run() {
+    for (;;) {
+        auto task = tasks.pop(look_every);
+        if (!task && tasks.finished()) break;
+        if (task) carry_out(*task);
+        else if (!to_keep.empty()) keep();
+    }
+    keep();
+    show();
+}
+
+void AlertOffice::Inside::carry_out(Task& task) {
+    if (task.chart) desk.use(std::move(task.chart));
+    if (task.action) return act(task);
+    for (const model::EventChange& change : task.changes) desk.take(change);
+    desk.pass(task.now);
+    keep();
+    show();
+    tell();
+}
+
+/// An action is done, kept, shown, answered, in this order; one that cannot be kept is as if it had not been.
+void AlertOffice::Inside::act(Task& task) {
+    const auto board = desk.board();
+    const model::Alert* before = board->find(task.action->alert);
+    const auto done = desk.act(*task.action, desk.now());
+    if (!done) return task.answer->set_value(std::unexpected(done.error()));
+    Answer answer;
+    if (keep()) {
+        answer = desk.find(*done);
+    } else {
+        desk.put_back(*before);
+        const std::lock_guard lock(mutex);
+        ++counts.actions_failed;
+        answer = fail(ErrorKind::unavailable, "The action was not done, since it cannot be kept: " + problem);
+    }
+    show();
+    task.answer->set_value(std::move(answer));
+}
+
+bool AlertOffice::Inside::keep() {
+    for (auto& alert : desk.changed()) {
+        std::erase_if(to_keep, [&](const auto& waiting) { return waiting->id == alert->id; });
+        to_keep.push_back(std::move(alert));
+    }
+    if (options.store == nullptr) {
+        to_keep.clear();
+        return true;
+    }
+    const Time until = desk.now() - still_told;
+    if (to_keep.empty() && until - kept_until < clock_every) return true;
+    const auto kept = options.store->append(to_keep, until);
+    if (kept) {
+        to_keep.clear();
+        kept_until = until;
+    }
+    const std::lock_guard lock(mutex);
+    problem = kept ? "" : kept.error().message;
+    return kept.has_value();
+}
+
+void AlertOffice::Inside::show() {
+    const auto second = [](Time at) { return std::chrono::floor<std::chrono::seconds>(at); };
+    const auto before = shown;  // written by this thread alone
+    std::shared_ptr<const model::AlertBoard> next;
+    if (before == nullptr || before->sequence != desk.sequence() || desk.recorded() != shown_sequence || second(before->now) != second(desk.now())) next = desk.board();
+    shown_sequence = desk.recorded();
+    const std::lock_guard lock(mutex);
+    if (next) shown = std::move(next);
+    counts.desk = desk.counts();
+    counts.open = desk.open();
+}
+
+void AlertOffice::Inside::tell() {
+    const Alerts all = desk.to_tell();
+    if (!all.empty() && options.tell) options.tell(all);
+}
+
+// ---------------------------------------------------------------- the public face
+
+AlertOffice::AlertOffice(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+AlertOffice::~AlertOffice() { close(); }
+
+Result<std::unique_ptr<AlertOffice>> AlertOffice::open(OfficeOptions options) {
+    auto inside = std::make_unique<Inside>(std::move(options));
+    if (inside->options.store != nullptr) {
+        // What is still needed is counted back from the last that was kept, so that no clock is asked.
+        auto first = inside->options.store->kept_until();
+        if (!first) return fail(std::move(first));
+        auto kept = inside->options.store->load(*first - inside->options.desk.limits.remembered);
+        if (!kept) return fail(std::move(kept));
+        inside->kept_until = kept->until;
+        inside->desk.restore(std::move(*kept));
+    }
+    inside->show();
+    inside->thread = std::thread([in = inside.get()] { in->run(); });
+    return std::unique_ptr<AlertOffice>(new AlertOffice(std::move(inside)));
+}
+
+void AlertOffice::give(std::span<const model::EventChange> changes, Time now) {
+    Inside& in = *inside_;
+    in.overflow.insert(in.overflow.end(), changes.begin(), changes.end());
+    const bool same_second = std::chrono::floor<std::chrono::seconds>(now) == std::chrono::floor<std::chrono::seconds>(in.given);
+    if (in.overflow.empty() && same_second) return;
+    Task task{.changes = std::move(in.overflow), .now = now, .chart = nullptr, .action = nullptr, .answer = nullptr};
+    in.overflow.clear();
+    if (in.options.when_busy == WhenBusy::wait) {
+        in.given = now;
+        in.tasks.push(std::move(task));
+        return;
+    }
+    if (in.tasks.try_push(task)) {
+        in.given = now;
+        return;
+    }
+    in.overflow = std::move(task.changes);
+    if (in.overflow.size() <= in.options.changes) return;
+    const std::size_t lost = in.overflow.size() - in.options.changes;
+    in.overflow.erase(in.overflow.begin(), in.overflow.begin() + static_cast<std::ptrdiff_t>(lost));
+    const std::lock_guard lock(in.mutex);
+    in.counts.changes_lost += lost;
+}
+
+Answer AlertOffice::act(model::AlertAction action) {
+    Inside& in = *inside_;
+    auto promise = std::make_shared<std::promise<Answer>>();
+    auto answer = promise->get_future();
+    Task task{.changes = {}, .now = {}, .chart = nullptr, .action = std::make_unique<model::AlertAction>(std::move(action)), .answer = promise};
+    const bool taken = in.tasks.push_within(task, in.options.patience);
+    if (taken && answer.wait_for(in.options.patience) == std::future_status::ready) return answer.get();
+    const std::lock_guard lock(in.mutex);
+    ++in.counts.actions_failed;
+    if (!taken) return fail(ErrorKind::unavailable, "The action was not done: the alert desk is busy. Try again.");
+    return fail(ErrorKind::unavailable, "The disk is slow: whether the action was kept is not known yet. Look at the alert before trying again.");
+}
+
+void AlertOffice::use(std::shared_ptr<const model::Chart> chart) {
+    inside_->tasks.push({.changes = {}, .now = {}, .chart = std::move(chart), .action = nullptr, .answer = nullptr});
+}
+
+std::shared_ptr<const model::AlertBoard> AlertOffice::board() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->shown;
+}
+
+std::string AlertOffice::problem() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->problem;
+}
+
+OfficeCounts AlertOffice::counts() const {
+    const std::lock_guard lock(inside_->mutex);
+    return inside_->counts;
+}
+
+void AlertOffice::close() {
+    Inside& in = *inside_;
+    if (!in.thread.joinable()) return;
+    if (!in.overflow.empty()) in.tasks.push({.changes = std::move(in.overflow), .now = in.given, .chart = nullptr, .action = nullptr, .answer = nullptr});
+    in.tasks.close();
+    in.thread.join();
+}
+
+}  // namespace vigia::engine
