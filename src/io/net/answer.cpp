@@ -52,6 +52,14 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
     out += "\r\n";
 }
 
+/// Whether a route gives a security field of its own, stricter for its page.
+bool says_itself(const Response& response, std::string_view name) {
+    const auto same = [&](const Pair& field) {
+        return std::ranges::equal(field.name, name, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    };
+    return std::ranges::any_of(response.headers, same);
+}
+
 bool accepts_gzip(std::string_view accepted) {
     // `gzip;q=0` forbids it; every browser says `gzip, deflate, br`.
     return accepted.find("gzip") != accepted.npos && accepted.find("gzip;q=0") == accepted.npos;
@@ -74,7 +82,8 @@ std::string head_of(const Response& response, Connection connection, Time now) {
         append_field(out, field.name, field.value);
     }
     if (!has_cache_rule) append_field(out, "cache-control", "no-store");
-    for (const auto& [name, value] : security_headers()) append_field(out, name, value);
+    for (const auto& [name, value] : security_headers())
+        if (!says_itself(response, name)) append_field(out, name, value);
     append_field(out, "Connection", connection == Connection::keep ? "keep-alive" : "close");
     out += "\r\n";
     return out;

@@ -73,7 +73,7 @@ struct Response {
     int status = 200;
     std::string content_type;  ///< empty with an empty body
     Body body;
-    std::vector<Pair> headers;  ///< further fields; `cache-control: no-store` is added when absent
+    std::vector<Pair> headers;  ///< further fields; `cache-control: no-store` and the security fields are added when absent
 };
 
 [[nodiscard]] Response json(std::string text, int status = 200);

@@ -1,5 +1,6 @@
 #include "service/serve/inside/command.h"
 
+#include <array>
 #include <cmath>
 
 #include <fmt/core.h>
@@ -71,11 +72,61 @@ Result<ClientWord> client_word_from_json(std::string_view text) {
         if (!ids) return fail(std::move(ids));
         word.watch = std::move(*ids);
     }
+    if (const auto found = read->find("resync_alerts"); found != read->end()) {
+        if (!found->is_boolean()) return fail(ErrorKind::bad_input, "resync_alerts: true or false is wanted");
+        word.resync_alerts = found->get<bool>();
+    }
     if (const auto found = read->find("resync"); found != read->end()) {
         if (!found->is_boolean()) return fail(ErrorKind::bad_input, "resync: true or false is wanted");
         word.resync = found->get<bool>();
     }
     return word;
+}
+
+namespace {
+
+/// A member that is a text, or is not there.
+Result<std::string> text_member(const Json& json, const char* name) {
+    const auto found = json.find(name);
+    if (found == json.end() || found->is_null()) return std::string();
+    if (!found->is_string()) return fail(ErrorKind::bad_input, fmt::format("{}: a text is wanted", name));
+    return found->get<std::string>();
+}
+
+/// `occurrence`, `1h` to `24h`, or an instant.
+Result<void> take_until(model::AlertAction& action, const std::string& text) {
+    if (text == "occurrence") return {};
+    for (const int hours : {1, 2, 6, 12, 24})
+        if (text == fmt::format("{}h", hours)) {
+            action.span = std::chrono::hours(hours);
+            return {};
+        }
+    const auto until = time_from_iso(text);
+    if (!until) return fail(ErrorKind::bad_input, "until: occurrence, 1h, 2h, 6h, 12h, 24h or an instant like 2026-11-23T19:00:00Z is wanted");
+    action.until = *until;
+    return {};
+}
+
+}  // namespace
+
+Result<model::AlertAction> alert_action_from_json(std::string_view text) {
+    const Result<Json> read = object_from_text(text);
+    if (!read) return std::unexpected(read.error());
+    std::array<std::string, 7> values;
+    constexpr std::array names = {"action", "by", "to", "until", "reason", "outcome", "note"};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        auto value = text_member(*read, names[i]);
+        if (!value) return fail(std::move(value));
+        values[i] = std::move(*value);
+    }
+    const auto& [word, by, to, until, reason, outcome, note] = values;
+    const auto act = model::act_named(word);
+    if (!act) return fail(ErrorKind::bad_input, "action: one of acknowledge, assign, snooze, dismiss, close, note, undo is wanted");
+    model::AlertAction action{.alert = {}, .act = *act, .by = by, .to = to, .note = note, .span = {}, .until = {}, .reason = model::dismissal_named(reason),
+                              .outcome = model::outcome_named(outcome)};
+    if (*act == model::Act::snooze)
+        if (auto taken = take_until(action, until); !taken) return fail(std::move(taken));
+    return action;
 }
 
 Result<ReplayCommand> replay_command_from_json(std::string_view text) {

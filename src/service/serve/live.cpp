@@ -55,7 +55,8 @@ void Live::said(net::Clients& clients, net::ClientId id, std::string_view text) 
         std::ranges::sort(*word->watch);
         watcher.watch = std::move(*word->watch);
     }
-    if (word->resync) ++counts_.resyncs;
+    if (word->resync_alerts) watcher.alerts.reset();
+    if (word->resync || word->resync_alerts) ++counts_.resyncs;
     if (!word->viewport && !word->watch && !word->resync) return;
     watcher.looked = true;
     watcher.wants_snapshot = true;
@@ -69,6 +70,7 @@ void Live::tick(net::Clients& clients, Duration running) {
     running_ = running;
     look();
     for (auto& [id, watcher] : watchers_) try_snapshot(clients, id, watcher);
+    tell_alerts(clients);
     if (!beat_at_ || running - *beat_at_ >= limits_.delta_every) {
         // On a fixed grid, so that ticks which come a little late do not stretch the beat.
         const bool behind = !beat_at_ || running - *beat_at_ >= 2 * limits_.delta_every;
@@ -83,6 +85,7 @@ bool Live::keeps_up(net::Clients& clients, net::ClientId id, Watcher& watcher) {
     if (backlog.dropped != watcher.dropped) {
         watcher.dropped = backlog.dropped;
         watcher.wants_snapshot = true;
+        watcher.alerts.reset();
     }
     return backlog.frames <= limits_.backlog_frames;
 }

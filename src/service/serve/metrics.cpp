@@ -133,6 +133,7 @@ void add_live(Sheet& sheet, const LiveCounts& live) {
     sheet.counter("vigia_live_snapshots_total", "Snapshots sent.", live.snapshots);
     sheet.counter("vigia_live_deltas_total", "Deltas sent.", live.deltas);
     sheet.counter("vigia_live_records_total", "Records in snapshots and deltas.", live.records);
+    sheet.counter("vigia_live_alert_frames_total", "Frames of alerts sent.", live.alert_frames);
     sheet.counter("vigia_live_skipped_total", "Beats that a client with a backlog did not get.", live.skipped);
     sheet.counter("vigia_live_forgotten_total", "Clients that lagged so far that they got a snapshot.", live.forgotten);
     sheet.counter("vigia_live_resyncs_total", "Snapshots asked for after a gap.", live.resyncs);

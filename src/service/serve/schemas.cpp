@@ -131,6 +131,144 @@ std::string_view schemas_text() {
           "dropped": {"type": "integer"}, "reconnects": {"type": "integer"},
           "lines_per_second": {"type": ["number", "null"]}, "latency_s": {"type": ["number", "null"]},
           "refused": {"type": "object", "additionalProperties": {"type": "integer"}}}}}}},
+)json"
+    R"json("Words": {
+  "type": "object", "additionalProperties": false, "required": ["en", "es"],
+  "description": "A text for people in each language",
+  "properties": {"en": {"type": "string"}, "es": {"type": "string"}}},
+"Kinds": {"type": "array", "items": {"type": "string"}},
+"AlertState": {"enum": ["new", "acknowledged", "assigned", "snoozed", "dismissed", "withdrawn", "closed"]},
+"Dismissal": {"enum": ["authorised_activity", "known_vessel", "sensor_fault", "false_alarm", "duplicate", "other", null]},
+"Outcome": {"enum": ["confirmed", "unfounded", "resolved", "handed_over", "lapsed", null]},
+"Fact": {
+  "type": "object", "additionalProperties": false, "required": ["name", "label", "text", "value"],
+  "properties": {
+    "name": {"type": "string"}, "label": {"$ref": "#/components/schemas/Words"}, "text": {"$ref": "#/components/schemas/Words"},
+    "value": {"type": ["number", "string", "array", "object", "null"], "description": "SI units"}}},
+"Alert": {
+  "type": "object", "additionalProperties": false,
+  "description": "One behaviour that a person should know of",
+  "required": ["id", "kinds", "title", "safety", "severity", "confidence", "confidence_why", "state", "vessels", "begun", "noticed", "raised", "ended",
+    "where", "area", "why", "not_known", "would_change", "facts", "events", "risk", "contributions", "rank", "held_back", "sound", "by", "assigned_to",
+    "snoozed_until", "snoozed_for", "reason", "outcome", "can", "log", "changed"],
+  "properties": {
+    "id": {"type": "integer", "minimum": 1},
+    "kinds": {"$ref": "#/components/schemas/Kinds"},
+    "title": {"$ref": "#/components/schemas/Words"},
+    "safety": {"type": "boolean", "description": "of life at sea: never held back or snoozed"},
+    "severity": {"enum": ["low", "medium", "high"]},
+    "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+    "confidence_why": {"$ref": "#/components/schemas/Words"},
+    "state": {"$ref": "#/components/schemas/AlertState"},
+    "vessels": {
+      "type": "array", "maxItems": 64, "description": "the subject first",
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["mmsi", "track", "name"],
+        "properties": {"mmsi": {"type": "string"}, "track": {"type": ["integer", "null"]}, "name": {"type": ["string", "null"]}}}},
+    "begun": {"$ref": "#/components/schemas/Time"}, "noticed": {"$ref": "#/components/schemas/Time"},
+    "raised": {"$ref": "#/components/schemas/Time"}, "ended": {"$ref": "#/components/schemas/TimeOrNull"},
+    "where": {"type": ["array", "null"], "minItems": 2, "maxItems": 2, "items": {"type": "number"}},
+    "area": {
+      "type": ["object", "null"], "additionalProperties": false, "required": ["id", "name"],
+      "properties": {"id": {"type": "string"}, "name": {"$ref": "#/components/schemas/Words"}}},
+    "why": {"$ref": "#/components/schemas/Words"}, "not_known": {"$ref": "#/components/schemas/Words"},
+    "would_change": {"$ref": "#/components/schemas/Words"},
+    "facts": {"type": "array", "items": {"$ref": "#/components/schemas/Fact"}},
+    "events": {
+      "type": "array", "minItems": 1, "maxItems": 12,
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["id", "kind", "begun", "noticed", "ended", "confidence", "why", "withdrawn"],
+        "properties": {
+          "id": {"type": ["integer", "null"]}, "kind": {"type": "string"}, "begun": {"$ref": "#/components/schemas/Time"},
+          "noticed": {"$ref": "#/components/schemas/Time"}, "ended": {"$ref": "#/components/schemas/TimeOrNull"},
+          "confidence": {"type": "number"}, "why": {"$ref": "#/components/schemas/Words"},
+          "withdrawn": {
+            "type": ["object", "null"], "additionalProperties": false, "required": ["at", "why"],
+            "properties": {"at": {"$ref": "#/components/schemas/Time"}, "why": {"$ref": "#/components/schemas/Words"}}}}}},
+    "risk": {"type": "number", "minimum": 0, "description": "the sum of the contributions as of now; not to be shown without them"},
+    "contributions": {
+      "type": "array",
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["name", "reason", "points"],
+        "properties": {"name": {"type": "string"}, "reason": {"$ref": "#/components/schemas/Words"}, "points": {"type": "number"}}}},
+    "rank": {"type": "number", "description": "higher comes first"},
+    "held_back": {"type": "boolean"}, "sound": {"type": "boolean"},
+    "by": {"type": ["string", "null"]}, "assigned_to": {"type": ["string", "null"]},
+    "snoozed_until": {"$ref": "#/components/schemas/TimeOrNull"}, "snoozed_for": {"enum": ["occurrence", "time", null]},
+    "reason": {"$ref": "#/components/schemas/Dismissal"}, "outcome": {"$ref": "#/components/schemas/Outcome"},
+    "can": {"type": "array", "items": {"enum": ["acknowledge", "assign", "snooze", "dismiss", "close", "note", "undo"]}},
+    "log": {
+      "type": "array", "maxItems": 200,
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["at", "by", "action", "text", "note"],
+        "properties": {
+          "at": {"$ref": "#/components/schemas/Time"}, "by": {"type": ["string", "null"], "description": "null: vigia itself"},
+          "action": {"type": "string"}, "text": {"$ref": "#/components/schemas/Words"}, "note": {"type": ["string", "null"]}}}},
+    "changed": {"type": "integer", "minimum": 0},
+    "similar": {
+      "type": "array", "maxItems": 10,
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["id", "kinds", "raised", "state", "reason", "outcome"],
+        "properties": {
+          "id": {"type": "integer"}, "kinds": {"$ref": "#/components/schemas/Kinds"}, "raised": {"$ref": "#/components/schemas/Time"},
+          "state": {"$ref": "#/components/schemas/AlertState"}, "reason": {"$ref": "#/components/schemas/Dismissal"},
+          "outcome": {"$ref": "#/components/schemas/Outcome"}}}}}},
+"Budget": {
+  "type": "object", "additionalProperties": false, "required": ["from", "to", "limit", "used", "held_back"],
+  "properties": {
+    "from": {"$ref": "#/components/schemas/Time"}, "to": {"$ref": "#/components/schemas/Time"},
+    "limit": {"type": "integer", "minimum": 0}, "used": {"type": "integer", "minimum": 0}, "held_back": {"type": "integer", "minimum": 0}}},
+"Alerts": {
+  "type": "object", "additionalProperties": false,
+  "required": ["now", "sequence", "counts", "budget", "alerts"],
+  "properties": {
+    "now": {"$ref": "#/components/schemas/Time"}, "sequence": {"type": "integer", "minimum": 0},
+    "counts": {
+      "type": "object", "additionalProperties": false, "required": ["new", "open", "held_back", "refused"],
+      "properties": {"new": {"type": "integer"}, "open": {"type": "integer"}, "held_back": {"type": "integer"}, "refused": {"type": "integer"}}},
+    "budget": {"$ref": "#/components/schemas/Budget"},
+    "alerts": {"type": "array", "items": {"$ref": "#/components/schemas/Alert"}}}},
+"AlertAction": {
+  "type": "object", "required": ["action", "by"],
+  "properties": {
+    "action": {"enum": ["acknowledge", "assign", "snooze", "dismiss", "close", "note", "undo"]},
+    "by": {"type": "string", "description": "who acts: the name typed at the start of the watch, 1 to 48 bytes"},
+    "to": {"type": "string", "description": "of assign"},
+    "until": {"type": "string", "description": "of snooze: occurrence, 1h, 2h, 6h, 12h, 24h or an instant"},
+    "reason": {"$ref": "#/components/schemas/Dismissal"}, "outcome": {"$ref": "#/components/schemas/Outcome"},
+    "note": {"type": "string"}}},
+"AlertStatistics": {
+  "type": "object", "additionalProperties": false, "required": ["now", "budget", "hours", "rules", "refused"],
+  "properties": {
+    "now": {"$ref": "#/components/schemas/Time"}, "budget": {"$ref": "#/components/schemas/Budget"},
+    "hours": {
+      "type": "array", "minItems": 24, "maxItems": 24, "description": "oldest first",
+      "items": {
+        "type": "object", "additionalProperties": false, "required": ["from", "raised", "held_back", "safety"],
+        "properties": {"from": {"$ref": "#/components/schemas/Time"}, "raised": {"type": "integer"}, "held_back": {"type": "integer"}, "safety": {"type": "integer"}}}},
+    "rules": {
+      "type": "array", "description": "over 30 days",
+      "items": {
+        "type": "object", "additionalProperties": false,
+        "required": ["kind", "title", "raised", "confirmed", "false", "other", "open", "precision", "sound", "owner", "reviewed"],
+        "properties": {
+          "kind": {"type": "string"}, "title": {"$ref": "#/components/schemas/Words"}, "raised": {"type": "integer"}, "confirmed": {"type": "integer"},
+          "false": {"type": "integer"}, "other": {"type": "integer"}, "open": {"type": "integer"},
+          "precision": {"type": ["number", "null"], "minimum": 0, "maximum": 1}, "sound": {"type": "boolean"},
+          "owner": {"type": "string"}, "reviewed": {"type": "string"}}}},
+    "refused": {"type": "object", "additionalProperties": false, "required": ["full"], "properties": {"full": {"type": "integer"}}}}},
+"Events": {
+  "type": "object", "additionalProperties": false, "required": ["now", "events"],
+  "properties": {
+    "now": {"$ref": "#/components/schemas/Time"},
+    "events": {
+      "type": "array",
+      "items": {
+        "type": "object", "description": "docs/events.md, with the alert that holds it and the facts for people",
+        "required": ["id", "kind", "vessels", "begun", "noticed", "ended", "withdrawn", "confidence", "where", "area", "evidence", "revision", "alert", "title", "facts"],
+        "properties": {
+          "kind": {"type": "string"}, "alert": {"type": ["integer", "null"]}, "title": {"$ref": "#/components/schemas/Words"},
+          "facts": {"type": "array", "items": {"$ref": "#/components/schemas/Fact"}}}}}}},
 "GeoJson": {
   "type": "object", "required": ["type", "features"],
   "description": "RFC 7946",

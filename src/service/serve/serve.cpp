@@ -22,6 +22,7 @@ net::Site site(World world, std::vector<net::Asset> assets) {
     const auto inside = std::make_shared<Inside>(std::move(world));
     net::Site out;
     add_picture_routes(out.routes, inside);
+    add_alert_routes(out.routes, inside);
     add_replay_routes(out.routes, inside);
     add_program_routes(out.routes, inside);
 

@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "base/time.h"
 #include "engine/picture.h"
 #include "io/net/server.h"
+#include "model/alert.h"
 
 namespace vigia::serve {
 
@@ -29,6 +31,18 @@ struct Replay {
     [[nodiscard]] bool possible() const { return static_cast<bool>(state); }
 };
 
+/// The alert desk, as the service asks it. Empty: there is none.
+struct AlertDesk {
+    std::function<std::shared_ptr<const model::AlertBoard>()> board;  ///< never null
+    std::function<Result<std::shared_ptr<const model::Alert>>(model::AlertAction)> act;  ///< returns when it is kept
+};
+
+/// The areas of judgement. Empty: there are none.
+struct Areas {
+    std::function<std::string()> text;                                  ///< GeoJSON of all
+    std::function<Result<std::string>(std::string_view geojson)> edit;  ///< replaces those drawn by hand; gives all
+};
+
 /// One line of `/metrics` that the service cannot know by itself.
 struct Figure {
     enum class Kind : std::uint8_t { counter, gauge } kind = Kind::gauge;
@@ -44,6 +58,8 @@ struct World {
     std::function<std::vector<Figure>()> figures;         ///< further metrics; may be empty
     std::function<std::vector<std::string>()> not_ready;  ///< reasons; empty list: ready
     Replay replay;
+    AlertDesk alerts;
+    Areas areas;
     std::string version;    ///< `0.1.0`
     std::string build;      ///< compiler or commit, for `/version`; may be empty
     std::string sites;      ///< GeoJSON of the sites; empty: none known

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/net/probe.h"
+#include "service/serve/inside/desk_for_test.h"
 #include "service/serve/inside/schema_for_test.h"
 #include "service/serve/inside/sea_for_test.h"
 
@@ -18,6 +19,7 @@ const geo::Position pacific = geo::Position::of(8.85, -79.5);
 /// A served sea: its Picture is fixed, so that the server's thread only reads.
 struct House {
     Sea sea;
+    alerting::Desk desk{{}};
     World world;
     std::unique_ptr<net::Server> server;
     std::vector<std::string> reasons;
@@ -33,6 +35,10 @@ struct House {
         world.figures = [] {
             return std::vector<Figure>{{.name = "vigia_queue_batches", .help = "Batches that wait.", .labels = "queue=\"store\"", .value = 3}};
         };
+        desk.take(begun(model::EventKind::go_fast, 352001234, 1));
+        world.alerts = desk_of(desk);
+        world.areas = {.text = [] { return std::string(R"({"type":"FeatureCollection","features":[]})"); },
+                       .edit = [](std::string_view text) { return Result<std::string>(std::string(text)); }};
         world.version = "0.1.0";
         world.coastline = R"({"type":"FeatureCollection","features":[]})";
     }

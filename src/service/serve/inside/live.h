@@ -23,6 +23,7 @@ struct LiveLimits {
     std::size_t backlog_frames = 2;  ///< a client with more still to take gets nothing new
     std::size_t remembered = 12;     ///< Pictures kept for clients that lag; beyond, a snapshot
     std::size_t names_per_frame = 4096;
+    std::size_t alerts_per_frame = 100;
 };
 
 /// What was counted; grows only.
@@ -32,6 +33,7 @@ struct LiveCounts {
     std::uint64_t resyncs = 0;    ///< asked by clients
     std::uint64_t forgotten = 0;  ///< clients that lagged so far that they got a snapshot
     std::uint64_t refused_words = 0;
+    std::uint64_t alert_frames = 0;
 };
 
 /// The live wire: what each client shows, and what it must be told. Its methods are the callbacks of
@@ -58,6 +60,7 @@ class Live {
         Duration opened{};
         std::optional<Duration> snapshot_at;
         std::uint64_t dropped = 0;
+        std::optional<std::uint64_t> alerts;  ///< sequence of the board that it knows; empty: none yet
         bool looked = false;                ///< has said its viewport
         bool wants_snapshot = true;
         [[nodiscard]] bool watches(model::TrackId id) const;
@@ -87,6 +90,8 @@ class Live {
     [[nodiscard]] bool keeps_up(net::Clients& clients, net::ClientId id, Watcher& watcher);
     void try_snapshot(net::Clients& clients, net::ClientId id, Watcher& watcher);
     void beat(net::Clients& clients);
+    void tell_alerts(net::Clients& clients);
+    [[nodiscard]] std::vector<net::Body> alert_frames(const model::AlertBoard& board, std::optional<std::uint64_t> since) const;
 
     const World& world_;
     const LiveLimits limits_;

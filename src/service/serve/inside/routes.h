@@ -22,6 +22,8 @@ inline constexpr std::string_view picture_type = "application/vnd.vigia.picture"
 
 /// The routes about vessels, places and sources.
 void add_picture_routes(std::vector<net::Route>& routes, const std::shared_ptr<Inside>& inside);
+/// The routes about alerts, events and areas.
+void add_alert_routes(std::vector<net::Route>& routes, const std::shared_ptr<Inside>& inside);
 /// The routes that command a replay.
 void add_replay_routes(std::vector<net::Route>& routes, const std::shared_ptr<Inside>& inside);
 /// The routes about the program itself: health, readiness, metrics, version, document.
