@@ -10,7 +10,7 @@ wanted() {
         group = "build"
         if ($5 == "fuzz") group = "fuzz"
         else if ($5 == "interop") group = "interop"
-        else if ($5 == "tests/browser") group = "test"
+        else if ($5 ~ "^tests/") group = "test"
         else if ($5 == "make format") group = "format"
         if (index(groups, " " group " ")) print substr($2, 5)
     }' deps.tsv
