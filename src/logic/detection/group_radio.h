@@ -10,6 +10,7 @@
 #include "logic/detection/impossible_jump.h"
 #include "logic/detection/mmsi_collision.h"
 #include "logic/detection/on_land.h"
+#include "logic/detection/out_of_footprint.h"
 
 namespace vigia::detection {
 
@@ -22,6 +23,7 @@ struct RadioLimits {
     ByArea<GnssSpoofing::Limits> gnss_spoofing;
     ByArea<GnssJamming::Limits> gnss_jamming;
     ByArea<OnLand::Limits> on_land;
+    ByArea<OutOfFootprint::Limits> out_of_footprint;
     ByArea<FeedDeaf::Limits> feed_deaf;
     template <class Visitor>
     void visit(Visitor& v) {
@@ -32,6 +34,7 @@ struct RadioLimits {
         v("gnss_spoofing", gnss_spoofing);
         v("gnss_jamming", gnss_jamming);
         v("on_land", on_land);
+        v("out_of_footprint", out_of_footprint);
         v("feed_deaf", feed_deaf);
     }
 };
