@@ -29,6 +29,8 @@ except (subprocess.SubprocessError, OSError, SystemExit) as error:
 
 schema = json.loads(Path("data/scenarios/scenario.schema.json").read_text())
 ordinary = tomllib.loads(Path("data/scenarios/canal-day.toml").read_text())
+ordinary["watched"] = [{"name": "CORAL LANTERN", "imo": 9701178, "mmsi": 636990117}]
+ordinary["incidents"] = [{"kind": "safety_text", "positives": 1, "near_misses": 1, "hours": [1, 20]}]
 
 
 def written(value):

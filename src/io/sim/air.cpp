@@ -66,7 +66,7 @@ void Voice::say(std::string& out) {
     ais::append_sentences(bits_, dress, out);
 }
 
-void Voice::class_a(const traffic::Identity& who, const traffic::State& state, Time at) {
+void Voice::class_a(const traffic::Identity& who, const traffic::State& state, Time at, Quality quality) {
     ais::PositionReport r;
     r.type = std::abs(state.rate_of_turn.value) > turning ? 3 : 1;
     r.mmsi = model::Mmsi::of(who.mmsi);
@@ -80,6 +80,15 @@ void Voice::class_a(const traffic::Identity& who, const traffic::State& state, T
     r.heading = Degrees{circle(state.heading.value + spread() * heading_error)};
     r.moment.second = second_of(at);
     r.raim = false;
+    if (quality.low_accuracy) r.accuracy = model::Accuracy::low;
+    if (quality.no_position) {
+        r.accuracy = model::Accuracy::low;
+        r.position.reset();
+        r.speed.reset();
+        r.course.reset();
+        r.moment = {std::nullopt, ais::Fixing::inoperative};
+    }
+    if (who.transceiver == model::Transceiver::distress) r.heading.reset();
     r.radio = static_cast<std::uint32_t>(random_.bits() & 0x3FFF);
     bits_.clear();
     ais::encode(r, bits_);
@@ -112,11 +121,12 @@ void Voice::aircraft(const traffic::Identity& who, const traffic::State& state, 
     ais::encode(ais::Message{r}, bits_);
 }
 
-void Voice::position(const traffic::Identity& who, const traffic::State& state, Time at, std::string& out) {
+void Voice::position(const traffic::Identity& who, const traffic::State& state, Time at, Quality quality,
+                     std::string& out) {
     switch (who.transceiver) {
         case model::Transceiver::class_b: class_b(who, state, at); break;
         case model::Transceiver::sar_aircraft: aircraft(who, state, at); break;
-        default: class_a(who, state, at); break;
+        default: class_a(who, state, at, quality); break;
     }
     say(out);
 }
@@ -174,6 +184,31 @@ void Voice::static_part_b(const traffic::Identity& who, std::string& out) {
     r.device = 1;
     bits_.clear();
     ais::encode(ais::Message{r}, bits_);
+    say(out);
+}
+
+void Voice::text(const traffic::Identity& who, std::uint8_t type, std::string_view words, std::uint32_t to, std::string& out) {
+    bits_.clear();
+    if (type == 12) {
+        ais::AddressedText r;
+        r.mmsi = model::Mmsi::of(who.mmsi);
+        r.destination = to;
+        r.text = FixedText<213>(words);
+        ais::encode(ais::Message{r}, bits_);
+    } else if (type == 14) {
+        ais::BroadcastText r;
+        r.mmsi = model::Mmsi::of(who.mmsi);
+        r.text = FixedText<213>(words);
+        ais::encode(ais::Message{r}, bits_);
+    } else {
+        ais::BroadcastBinary r;  // DAC 1, FI 29: text description; a link number, then six bits a letter
+        r.mmsi = model::Mmsi::of(who.mmsi);
+        r.dac = 1;
+        r.fi = 29;
+        r.data.append(said_ % 1024, 10);
+        r.data.append_text(words, 6 * words.size());
+        ais::encode(ais::Message{r}, bits_);
+    }
     say(out);
 }
 

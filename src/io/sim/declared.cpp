@@ -40,7 +40,7 @@ Sent place(std::uint32_t mmsi, Sent::Kind kind, std::uint8_t type, Transceiver t
 
 }  // namespace
 
-Sent declared_position(const traffic::Identity& who, const traffic::State& state) {
+Sent declared_position(const traffic::Identity& who, const traffic::State& state, Quality quality) {
     const bool class_b = who.transceiver == Transceiver::class_b, aircraft = who.transceiver == Transceiver::sar_aircraft;
     Sent sent = from(who, Sent::Kind::position, class_b ? 18 : aircraft ? 9 : 1);
     sent.fix = fix_of(state);
@@ -50,6 +50,13 @@ Sent declared_position(const traffic::Identity& who, const traffic::State& state
         if (aircraft) sent.fix->altitude = state.altitude;
         return sent;
     }
+    if (quality.low_accuracy || quality.no_position) sent.fix->accuracy = model::Accuracy::low;
+    if (quality.no_position) {
+        sent.fix->position.reset();
+        sent.fix->speed.reset();
+        sent.fix->course.reset();
+    }
+    if (who.transceiver == Transceiver::distress) return sent;
     sent.fix->heading = state.heading;
     sent.fix->rate_of_turn = state.rate_of_turn;
     return sent;
@@ -75,6 +82,13 @@ Sent declared_particulars(const traffic::Identity& who, const traffic::VoyagePla
     p.destination = plan.destination;
     p.draught = plan.draught;
     p.eta = plan.eta;
+    return sent;
+}
+
+Sent declared_text(const traffic::Identity& who, std::uint8_t type, std::string_view words) {
+    const bool safety = type == 12 || type == 14;
+    Sent sent = from(who, safety ? Sent::Kind::text : Sent::Kind::other, type);
+    if (safety) sent.text = words;
     return sent;
 }
 

@@ -26,6 +26,7 @@ struct Sent {
         long_range,   ///< type 27: `fix`
         particulars,  ///< types 5 and 24 (its part A gives the name, part B the rest): `particulars`
         text,         ///< types 12 and 14: `text`
+        other,        ///< any other type: only who and when
         base, aid,    ///< types 4 and 21: `fix` holds the place
     };
     Time at{};                 ///< when it was sent

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "io/sim/agenda.h"
 #include "io/sim/air.h"
+#include "io/sim/cues.h"
 #include "io/sim/declared.h"
 #include "io/sim/shore.h"
 #include "io/sim/truth.h"
@@ -23,63 +27,6 @@ constexpr double long_range_part = 0.12;    ///< of the class A ships also send 
 constexpr Duration progress_step{3'600'000};
 constexpr Duration tail{2'000};             ///< after the end: lines still on their way
 
-/// What a station has to say next.
-struct Due {
-    enum class Kind : std::uint8_t { position, particulars, part_b, long_range, base, aid };
-    std::int64_t at = 0;
-    std::uint64_t order = 0;  ///< tells apart what is due in the same millisecond
-    std::uint32_t index = 0;
-    std::uint32_t version = 0;
-    Kind kind = Kind::position;
-    bool operator<(const Due& other) const { return at != other.at ? at < other.at : order < other.order; }
-};
-
-/// A heap whose earliest is replaced in place: most stations go on talking.
-class Agenda {
-  public:
-    [[nodiscard]] bool empty() const { return due_.empty(); }
-    [[nodiscard]] const Due& earliest() const { return due_.front(); }
-    void add(Due due) {
-        due.order = ++order_;
-        due_.push_back(due);
-        std::size_t i = due_.size() - 1;
-        while (i > 0 && due_[i] < due_[(i - 1) / 4]) {
-            std::swap(due_[i], due_[(i - 1) / 4]);
-            i = (i - 1) / 4;
-        }
-    }
-    void replace_earliest(Due due) {
-        due.order = ++order_;
-        due_.front() = due;
-        sink();
-    }
-    void drop_earliest() {
-        due_.front() = due_.back();
-        due_.pop_back();
-        if (!due_.empty()) sink();
-    }
-
-  private:
-    void sink() {
-        std::size_t i = 0;
-        const Due moved = due_[0];
-        while (true) {
-            const std::size_t first = 4 * i + 1;
-            if (first >= due_.size()) break;
-            std::size_t least = first;
-            for (std::size_t k = first + 1; k < std::min(first + 4, due_.size()); ++k) {
-                if (due_[k] < due_[least]) least = k;
-            }
-            if (!(due_[least] < moved)) break;
-            due_[i] = due_[least];
-            i = least;
-        }
-        due_[i] = moved;
-    }
-    std::vector<Due> due_;
-    std::uint64_t order_ = 0;
-};
-
 /// What the air knows of a vessel.
 struct Sender {
     std::uint32_t version = 0;  ///< of its position reports: stale ones are dropped
@@ -94,7 +41,8 @@ class Run {
   public:
     Run(traffic::World world, const Options& options, const Outlets& outlets, Time start, Time end)
         : world_(std::move(world)), outlets_(outlets), random_(options.seed), voice_(random_),
-          shore_(world_.scenario().receivers, random_), truth_step_(options.truth_step), end_(end) {
+          shore_(world_.scenario().receivers, random_), cues_(world_.cues()), reach_(world_.scenario().receivers),
+          deaf_until_(world_.scenario().receivers.size(), Time::min()), truth_step_(options.truth_step), end_(end) {
         summary_.start = start;
         summary_.end = end;
         before_ = world_.tally();
@@ -161,11 +109,16 @@ class Run {
         const traffic::State state = world_.state(slot, now);
         listen(sender, who, state);
         schedule(slot, now + voice_.anywhere_in(reporting_interval(who.transceiver, state)));
-        if (who.transceiver != model::Transceiver::sar_aircraft) {
+        if (who.transceiver != model::Transceiver::sar_aircraft && who.transceiver != model::Transceiver::distress) {
             add(Due::Kind::particulars, slot, life, now + voice_.anywhere_in(static_interval));
         }
         sender.sends_long_range = who.transceiver == model::Transceiver::class_a && random_.chance(long_range_part);
         if (sender.sends_long_range) add(Due::Kind::long_range, slot, life, now + voice_.anywhere_in(long_range_interval));
+        for (const traffic::Cue* cue : cues_.texts(who.number)) {
+            if (cue->from < now) continue;
+            add(Due::Kind::text, static_cast<std::uint32_t>(texts_.size()), life, cue->from);
+            texts_.push_back({slot, cue});
+        }
     }
 
     void schedule(Slot slot, Time at) {
@@ -204,30 +157,61 @@ class Run {
         }
     }
 
+    static Power power_of(const traffic::Identity& who) {
+        const bool low = who.transceiver == model::Transceiver::class_b || who.transceiver == model::Transceiver::distress;
+        return low ? Power::low : Power::full;
+    }
+
     void listen(Sender& sender, const traffic::Identity& who, const traffic::State& state) {
         if (!sender.ears.empty() && std::abs(sender.ears_at.latitude() - state.position.latitude()) < ear_move &&
             std::abs(sender.ears_at.longitude() - state.position.longitude()) < ear_move) {
             return;
         }
         sender.ears_at = state.position;
-        shore_.ears(state.position, who.transceiver == model::Transceiver::class_b ? Power::low : Power::full, sender.ears);
+        shore_.ears(state.position, power_of(who), sender.ears);
     }
 
     /// Puts the sentence on the air. `declared` makes what it says, without the errors of measurement;
-    /// it is called only when somebody asks.
+    /// it is called only when somebody asks. `place`: of a report, for what is learnt of receivers.
     template <class Declared>
-    void send(Time now, const std::vector<Ear>& ears, Declared declared) {
+    void send(Time now, const std::vector<Ear>& ears, const geo::Position* place, Declared declared) {
         ++summary_.transmitted;
-        if (!outlets_.sent) {
-            if (shore_.send(now, sentence_, ears) > 0) ++summary_.heard;
+        const std::vector<Ear>& open = cues_.deaf().empty() ? ears : with_ears_open(now, ears);
+        if (!outlets_.sent && cues_.plain()) {
+            if (shore_.send(now, sentence_, open) > 0) ++summary_.heard;
             return;
         }
         deliveries_.clear();
-        if (shore_.send(now, sentence_, ears, &deliveries_) > 0) ++summary_.heard;
+        if (shore_.send(now, sentence_, open, &deliveries_) > 0) ++summary_.heard;
+        if (!cues_.plain()) {
+            for (const Delivery& d : deliveries_) reach_.heard(d.receiver, place, now);
+        }
+        if (!outlets_.sent) return;
         Sent sent = declared();
         sent.at = now;
         sent.deliveries = deliveries_;
         outlets_.sent(sent);
+    }
+
+    /// Without the receivers that are deaf now. Which they are is chosen when their time has come.
+    const std::vector<Ear>& with_ears_open(Time now, const std::vector<Ear>& ears) {
+        for (; next_deaf_ < cues_.deaf().size() && cues_.deaf()[next_deaf_].from <= now; ++next_deaf_) {
+            if (const auto chosen = reach_.busy(now, random_)) deaf_until_[*chosen] = cues_.deaf()[next_deaf_].to;
+        }
+        open_ears_.clear();
+        for (const Ear& ear : ears) {
+            if (deaf_until_[ear.receiver] <= now) open_ears_.push_back(ear);
+        }
+        return open_ears_;
+    }
+
+    /// The one receiver that seems to hear a relayed report; everybody when none lies at the right distance.
+    const std::vector<Ear>& relayed(const traffic::Cue& cue, const Sender& sender) {
+        const auto [found, fresh] = relays_.try_emplace(&cue);
+        if (fresh) found->second = reach_.stretched(sender.ears_at, cue.low, cue.high);
+        if (!found->second) return sender.ears;
+        relay_ears_.assign(1, {*found->second, std::numeric_limits<std::uint32_t>::max()});
+        return relay_ears_;
     }
 
     void speak(Time now) {
@@ -239,6 +223,7 @@ class Run {
             case Due::Kind::long_range: return speak_slowly(due, now);
             case Due::Kind::base:
             case Due::Kind::aid: return speak_from_shore(due, now);
+            case Due::Kind::text: return speak_text(due, now);
         }
         std::unreachable();
     }
@@ -247,30 +232,52 @@ class Run {
         Sender& sender = senders_[due.index];
         if (due.version != sender.version) return agenda_.drop_earliest();
         const traffic::Identity& who = world_.identity(due.index);
-        const traffic::State state = world_.state(due.index, now);
+        traffic::State state = world_.state(due.index, now);
         listen(sender, who, state);
-        voice_.position(who, state, now, sentence_);
-        send(now, sender.ears, [&] { return declared_position(who, state); });
+        const Altered altered = cues_.alter(who.number, now, state, model::Range::ordinary);
+        if (!altered.silent) {
+            voice_.position(who, state, now, altered.quality, sentence_);
+            send(now, altered.relayed == nullptr ? sender.ears : relayed(*altered.relayed, sender),
+                 &state.position, [&] { return declared_position(who, state, altered.quality); });
+        }
         due.at += voice_.jittered(reporting_interval(who.transceiver, state)).count();
         sender.next_position = due.at;
         agenda_.replace_earliest(due);
+    }
+
+    void speak_text(Due due, Time now) {
+        const Text text = texts_[due.index];
+        agenda_.drop_earliest();
+        if (due.version != senders_[text.slot].life) return;
+        const traffic::Identity& who = world_.identity(text.slot);
+        listen(senders_[text.slot], who, world_.state(text.slot, now));
+        const auto base = std::ranges::find_if(world_.scenario().receivers, [](const auto& r) { return r.mmsi.has_value(); });
+        voice_.text(who, text.cue->type, text.cue->text, base == world_.scenario().receivers.end() ? 0 : *base->mmsi, sentence_);
+        send(now, senders_[text.slot].ears, nullptr, [&] { return declared_text(who, text.cue->type, text.cue->text); });
     }
 
     /// Particulars and long-range reports.
     void speak_slowly(Due due, Time now) {
         Sender& sender = senders_[due.index];
         if (due.version != sender.life) return agenda_.drop_earliest();
-        const traffic::Identity& who = world_.identity(due.index);
+        traffic::Identity who = world_.identity(due.index);
+        const bool silent = cues_.silent(who.number, now);
         if (due.kind == Due::Kind::long_range) {
-            const traffic::State state = world_.state(due.index, now);
+            traffic::State state = world_.state(due.index, now);
+            cues_.alter(who.number, now, state, model::Range::long_range);
             voice_.long_range(who, state, sentence_);
-            send(now, satellites_, [&] { return declared_long_range(who, state); });
+            if (!silent) send(now, satellites_, nullptr, [&] { return declared_long_range(who, state); });
             due.at += voice_.jittered(long_range_interval).count();
             return agenda_.replace_earliest(due);
         }
         Said said = Said::all;
+        traffic::VoyagePlan plan = world_.plan(due.index);
+        if (const traffic::Cue* cue = cues_.declared(who.number, now)) {
+            if (cue->who) who = *cue->who;
+            if (cue->draught) plan.draught = *cue->draught;
+        }
         if (who.transceiver == model::Transceiver::class_a) {
-            voice_.static_and_voyage(who, world_.plan(due.index), sentence_);
+            voice_.static_and_voyage(who, plan, sentence_);
             due.at += voice_.jittered(static_interval).count();
         } else if (due.kind == Due::Kind::particulars) {
             said = Said::part_a;
@@ -283,7 +290,7 @@ class Run {
             due.kind = Due::Kind::particulars;
             due.at += voice_.jittered(static_interval).count() - 1'000;
         }
-        send(now, sender.ears, [&] { return declared_particulars(who, world_.plan(due.index), said); });
+        if (!silent) send(now, sender.ears, nullptr, [&] { return declared_particulars(who, plan, said); });
         agenda_.replace_earliest(due);
     }
 
@@ -296,7 +303,7 @@ class Run {
             voice_.aid(s.aids[due.index], now, sentence_);
         }
         shore_.ears(base ? s.receivers[due.index].at : s.aids[due.index].at, Power::full, shore_ears_);
-        send(now, shore_ears_, [&] { return base ? declared_base(s.receivers[due.index]) : declared_aid(s.aids[due.index]); });
+        send(now, shore_ears_, nullptr, [&] { return base ? declared_base(s.receivers[due.index]) : declared_aid(s.aids[due.index]); });
         due.at += voice_.jittered(base ? base_interval : aid_interval).count();
         agenda_.replace_earliest(due);
     }
@@ -333,12 +340,23 @@ class Run {
     Random random_;
     Voice voice_;
     Shore shore_;
+    Cues cues_;
+    Reach reach_;
+    std::vector<Time> deaf_until_;
     Duration truth_step_;
     Time end_;
     Agenda agenda_;
     std::vector<Sender> senders_;
     std::vector<Ear> satellites_, shore_ears_;
     std::vector<Delivery> deliveries_;
+    struct Text {
+        Slot slot;
+        const traffic::Cue* cue;
+    };
+    std::vector<Text> texts_;
+    std::map<const traffic::Cue*, std::optional<std::uint32_t>> relays_;
+    std::vector<Ear> open_ears_, relay_ears_;
+    std::size_t next_deaf_ = 0;
     std::string sentence_, lines_, truth_;
     Summary summary_;
     traffic::Tally before_;

@@ -64,6 +64,7 @@ class Reader {
             else if (kind == "berth") done = berth(i, f);
             else if (kind == "anchorage" || kind == "ground") done = area(i, f, kind);
             else if (kind == "base") done = base(i, f);
+            else if (kind == "mark") done = mark(i, f);
             else if (kind != "node" || f.point() == nullptr) return wrong(i, f, "has a kind or shape that is not known here");
             if (!done) return fail(std::move(done));
         }
@@ -149,6 +150,12 @@ class Reader {
         if (!(room >= 1 && room <= 400)) return wrong(i, f, "room must be 1 to 400");
         out_.bases.push_back({std::string(f.text("name")), *gate, *f.point(),
                               Degrees{f.number("heading").value_or(0)}, static_cast<int>(room)});
+        return 0;
+    }
+
+    Result<int> mark(std::size_t i, const Feature& f) {
+        if (f.point() == nullptr) return wrong(i, f, "a mark must be a Point");
+        out_.marks.push_back({std::string(f.text("name")), std::string(f.text("of")), *f.point(), f.number("number").value_or(0)});
         return 0;
     }
 

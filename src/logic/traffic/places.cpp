@@ -78,13 +78,13 @@ Place World::Inside::ground_place(const Ground& ground) {
     return {ground.gate, inside(ground.corners, random.uniform(), random.uniform()), 0, ground.name, 1e9};
 }
 
-NodeIndex World::Inside::sea_gate(std::string_view sea) {
+NodeIndex World::Inside::sea_gate_of(std::string_view sea, Random& drawn) const {
     std::vector<NodeIndex> gates;
     for (NodeIndex i = 0; i < waters.nodes.size(); ++i) {
         if (waters.nodes[i].sea == sea) gates.push_back(i);
     }
     check(!gates.empty());
-    return gates[random.below(gates.size())];
+    return gates[drawn.below(gates.size())];
 }
 
 bool World::Inside::connected(NodeIndex a, NodeIndex b) const {

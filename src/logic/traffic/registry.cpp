@@ -201,6 +201,32 @@ Identity Registry::craft(Role role, bool class_a) {
     return who;
 }
 
+Identity Registry::made_up(Role role, std::uint8_t type, model::Transceiver transceiver, double length, double beam) {
+    Identity who;
+    who.role = role;
+    who.ship_type = type;
+    who.transceiver = transceiver;
+    const bool local = transceiver == model::Transceiver::class_b;
+    number(who, local);
+    size(who, length, beam);
+    const std::string name = local ? std::string(any(boat_words, random_))
+                                   : std::string(any(first_words, random_)) + " " + std::string(any(second_words, random_));
+    who.name = FixedText<20>(name);
+    return who;
+}
+
+std::string_view Registry::prefix(std::uint32_t mmsi, bool same_country) {
+    // Panama has 351 to 357 and 370 to 373, with the prefixes 3E, 3F, H3, H8, H9, HO and HP.
+    const bool panama = mmsi / 1'000'000 >= 351 && mmsi / 1'000'000 <= 373;
+    if (same_country) {
+        if (panama) return random_.chance(0.5) ? "HP" : "3F";
+        for (const Flag& flag : flags) {
+            if (flag.mid == mmsi / 1'000'000) return flag.prefix;
+        }
+    }
+    return panama ? "V7" : "3E";
+}
+
 VoyagePlan Registry::voyage(const Identity& who, std::string_view destination, Time arrival) {
     VoyagePlan plan;
     const double deepest = who.size == SizeClass::neopanamax ? 15.2 : 12.0;

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "base/units.h"
 #include "geo/position.h"
+#include "logic/traffic/incident.h"
 #include "model/observation.h"
 
 namespace vigia::traffic {
@@ -152,6 +153,8 @@ struct Scenario {
     std::vector<Receiver> receivers;
     std::vector<Aid> aids;
     std::vector<LimitChange> limits;
+    std::vector<Incidents> incidents;
+    std::vector<Watched> watched;
 };
 
 /// Upper bounds of a scenario; passing one is refused.

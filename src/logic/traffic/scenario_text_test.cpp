@@ -91,3 +91,23 @@ TEST_CASE("a time of day, a list and a date with an offset are read") {
     CHECK(read->ferries.at(0).first == 390);
     CHECK(read->ferries.at(0).last == 1140);
 }
+
+TEST_CASE("incidents are read, and a kind that is not known is told with the nearest") {
+    const auto read = scenario_from_toml(head + "[[incidents]]\nkind = \"go_fast\"\npositives = 3\nhours = [2, 9.5]\n", "my.toml");
+    REQUIRE(read.has_value());
+    CHECK(read->incidents.at(0).kind == IncidentKind::go_fast);
+    CHECK(read->incidents.at(0).positives == 3);
+    CHECK(read->incidents.at(0).near_misses == 0);
+    CHECK(read->incidents.at(0).to_hour == 9.5);
+    CHECK(fault(head + "[[incidents]]\nkind = \"go_fats\"\n") ==
+          "my.toml:5:8: incidents.kind \"go_fats\" is not known; did you mean \"go_fast\"?");
+    CHECK(fault(head + "[[incidents]]\nkind = \"drift\"\nhours = [9, 2]\n").starts_with("my.toml:6:9: incidents.hours"));
+    CHECK(fault(head + "[[incidents]]\npositives = 1\n").find("the key \"kind\" is missing") != std::string::npos);
+}
+
+TEST_CASE("incidents of watched names need names") {
+    const std::string wanted = head + "[[incidents]]\nkind = \"watch_list\"\npositives = 1\n";
+    CHECK(fault(wanted).find("needs [[watched]]") != std::string::npos);
+    CHECK(fault(wanted + "[[watched]]\nname = \"CORAL LANTERN\"\n").empty());
+    CHECK(fault(head + "[[watched]]\nname = \"CORAL LANTERN\"\nimo = 12\n").starts_with("my.toml:6:7: watched.imo"));
+}

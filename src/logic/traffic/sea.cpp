@@ -76,6 +76,7 @@ void World::Inside::handle(const Event& event) {
         case Event::Kind::through_ship: return through_ship(event.index);
         case Event::Kind::flight: return flight(event.index);
         case Event::Kind::call: return answer(event.key);
+        case Event::Kind::actor: return enter(event.index);
     }
     std::unreachable();
 }
@@ -156,6 +157,7 @@ void World::Inside::begin(Slot slot, Task task) {
         case Task::Kind::rest:
         case Task::Kind::anchor: return begin_rest(slot, task);
         case Task::Kind::follow: return begin_follow(slot, task);
+        case Task::Kind::drift: return begin_drift(slot, task);
         case Task::Kind::leave: return leave(slot);
     }
     std::unreachable();
@@ -258,6 +260,21 @@ void World::Inside::begin_follow(Slot slot, const Task& task) {
     set_leg(slot, std::move(leg));
 }
 
+void World::Inside::begin_drift(Slot slot, const Task& task) {
+    const Vessel& v = vessels[slot];
+    Leg leg;
+    leg.kind = Leg::Kind::drift;
+    leg.activity = task.activity;
+    leg.status = task.status;
+    leg.name = task.to.name;
+    leg.ends = now + task.time;
+    leg.latitude = v.place.at.latitude();
+    leg.longitude = v.place.at.longitude();
+    leg.heading = v.place.heading;
+    leg.drift = task.drift;
+    set_leg(slot, std::move(leg));
+}
+
 Passage World::Inside::passage(const Vessel& vessel, const Place& from, const Task& go, double begin_speed) const {
     const std::vector<Corner> way = go.corners.empty() ? corners(from, go.to, vessel.who) : go.corners;
     Handling hull = vessel.hull;
@@ -275,6 +292,7 @@ Passage World::Inside::passage(const Vessel& vessel, const Place& from, const Ta
 
 void World::Inside::begin_go(Slot slot, Task task) {
     Vessel& v = vessels[slot];
+    if (task.voyage) return begin_voyage(slot, task, task.voyage);
     if (task.corners.empty() && !connected(v.place.gate, task.to.gate)) return strand(slot);
     Passage planned = passage(v, v.place, task);
     if (planned.turn_seconds <= 0) return begin_voyage(slot, task, std::move(planned.voyage));
@@ -432,6 +450,16 @@ State World::Inside::state(Slot slot, Time when) {
             state.rate_of_turn = {m.turn * 60};
             if (m.reach != no_reach) state.leg = waters.ways[m.reach].name;
             if (m.limit < 1e8) state.limit = MetresPerSecond{m.limit};
+            return state;
+        }
+        case Leg::Kind::drift: {
+            const Drift& d = leg.drift;
+            const double turned = std::clamp(d.turn, -d.rate * since, d.rate * since);
+            state.position = offset(geo::Position::of(leg.latitude, leg.longitude), d.course, drifted(d, since), 0);
+            state.speed = {d.first_speed + (d.speed - d.first_speed) * std::min(since / d.ramp, 1.0)};
+            state.course = {wrapped(d.course)};
+            state.heading = {wrapped(leg.heading + turned)};
+            if (turned != d.turn) state.rate_of_turn = {(d.turn > 0 ? d.rate : -d.rate) * 60};
             return state;
         }
         case Leg::Kind::follow: {

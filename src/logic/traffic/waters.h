@@ -87,6 +87,13 @@ struct Base {
     int room = 1;
 };
 
+/// A place that incidents need: by name, with others of the same name, and a number to it.
+struct Mark {
+    std::string name, of;  ///< `of`: the ground, reach or coast that it belongs to
+    geo::Position at;
+    double number = 0;
+};
+
 /// The net of ways on which simulated vessels move, and the places where they stay.
 struct Waters {
     std::vector<Node> nodes;
@@ -95,6 +102,7 @@ struct Waters {
     std::vector<Anchorage> anchorages;
     std::vector<Ground> grounds;
     std::vector<Base> bases;
+    std::vector<Mark> marks;
 
     [[nodiscard]] std::optional<NodeIndex> node(std::string_view name) const;
     [[nodiscard]] const Way* lock(std::string_view name) const;

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "logic/traffic/inside/sea.h"
+#include "logic/traffic/inside/director.h"
 
 namespace vigia::traffic {
 
@@ -147,6 +147,7 @@ World::Inside::Inside(Scenario s, Waters w, std::uint64_t seed)
 void World::Inside::settle(Time start) {
     const auto after = [&](double per_day) { return now + Duration{std::llround(random.exponential(86'400'000 / per_day))}; };
     now = local_midnight(start - Duration{std::llround(scenario.warm_up_hours * 3'600'000)});
+    stage_incidents(start);
     place_fleets();
     for (std::uint32_t i = 0; i < scenario.transits.size(); ++i) {
         const Transits& t = scenario.transits[i];
@@ -170,6 +171,20 @@ void World::Inside::settle(Time start) {
     changes.clear();
 }
 
+/// Plans the incidents, which have random numbers of their own: what is ordinary stays as it is.
+void World::Inside::stage_incidents(Time start) {
+    if (scenario.incidents.empty()) return;
+    Director director(*this, start, now);
+    for (const Incidents& wanted : scenario.incidents) {
+        for (int i = 0; i < wanted.positives + wanted.near_misses; ++i) {
+            if (director.stage(wanted, i < wanted.positives)) continue;
+            fault = fmt::format("{}:{}:{}: incidents: of {} \"{}\" only {} found time and room; give more hours, a longer warm-up, or ask for fewer.",
+                                scenario.file, wanted.line, wanted.column, wanted.positives + wanted.near_misses, name(wanted.kind), i);
+            return;
+        }
+    }
+}
+
 World::World(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 World::World(World&&) noexcept = default;
 World& World::operator=(World&&) noexcept = default;
@@ -184,6 +199,7 @@ Result<World> World::make(Scenario scenario, Waters waters, std::uint64_t seed, 
     }
     auto inside = std::make_unique<Inside>(std::move(scenario), std::move(waters), seed);
     inside->settle(start);
+    if (!inside->fault.empty()) return fail(ErrorKind::bad_input, inside->fault);
     return World(std::move(inside));
 }
 
@@ -201,6 +217,8 @@ const Identity& World::identity(Slot slot) const { return inside_->vessels[slot]
 const VoyagePlan& World::plan(Slot slot) const { return inside_->vessels[slot].plan; }
 State World::state(Slot slot, Time at) { return inside_->state(slot, at); }
 const Tally& World::tally() const { return inside_->tally; }
+std::span<const Cue> World::cues() const { return inside_->cues; }
+std::span<const Staged> World::staged() const { return inside_->staged; }
 const Scenario& World::scenario() const { return inside_->scenario; }
 
 std::string_view name(Role role) {

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "logic/traffic/cue.h"
 #include "logic/traffic/scenario.h"
 #include "logic/traffic/vessel.h"
 #include "logic/traffic/waters.h"
@@ -58,6 +59,9 @@ class World {
     [[nodiscard]] State state(Slot slot, Time at);
     [[nodiscard]] const Tally& tally() const;
     [[nodiscard]] const Scenario& scenario() const;
+    /// What radios and receivers do besides in the incidents of the scenario, and those incidents.
+    [[nodiscard]] std::span<const Cue> cues() const;
+    [[nodiscard]] std::span<const Staged> staged() const;
 
     struct Inside;  ///< of the sources of this module only
 

@@ -18,6 +18,12 @@ class Registry {
     /// "reefer", "general", "cruise".
     [[nodiscard]] Identity merchant(std::string_view kind, double longest);
     [[nodiscard]] Identity craft(Role role, bool class_a);
+    /// Any other: of that type on the air and that size, with a name as such vessels have.
+    [[nodiscard]] Identity made_up(Role role, std::uint8_t type, model::Transceiver transceiver, double length, double beam);
+    /// Numbers go on from there, so that two registries share none.
+    void number_from(std::uint32_t first) { made_ = first; }
+    /// A call sign prefix of the country of that MMSI, and one of another country.
+    [[nodiscard]] std::string_view prefix(std::uint32_t mmsi, bool same_country);
     [[nodiscard]] VoyagePlan voyage(const Identity& who, std::string_view destination, Time arrival);
 
     /// How such a hull moves.

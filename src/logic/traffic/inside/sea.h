@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "logic/traffic/cue.h"
 #include "logic/traffic/inside/lanes.h"
 #include "logic/traffic/inside/registry.h"
 #include "logic/traffic/inside/voyage.h"
@@ -32,9 +33,18 @@ struct Place {
 /// What is done for others when a task begins.
 enum class Note : std::uint8_t { none, free_spot, free_berth, release_followers, transit_done, home };
 
+/// Motion that owes nothing to the helm: along a straight line, the heading for itself.
+struct Drift {
+    double course = 0;
+    double first_speed = 0, speed = 0, ramp = 1;  ///< m/s at the beginning, then, and seconds in between
+    double turn = 0, rate = 1;                    ///< degrees to turn in all, degrees a second
+};
+/// Metres carried after so many seconds.
+[[nodiscard]] double drifted(const Drift& drift, double time);
+
 /// One thing to do. A vessel does its tasks one after the other.
 struct Task {
-    enum class Kind : std::uint8_t { go, rest, anchor, follow, leave };
+    enum class Kind : std::uint8_t { go, rest, anchor, follow, drift, leave };
     Kind kind = Kind::rest;
     Note note = Note::none;
     Activity activity = Activity::under_way;
@@ -48,10 +58,12 @@ struct Task {
     Time until{};                     ///< until then, when set; `never`: until told
     Slot whom = nobody;               ///< follow
     double align = -1;                ///< rest: turns evenly to this heading until its end
+    std::shared_ptr<const Voyage> voyage;  ///< go: worked out already
+    Drift drift;
 };
 
 struct Leg {
-    enum class Kind : std::uint8_t { rest, swing, voyage, follow };
+    enum class Kind : std::uint8_t { rest, swing, voyage, follow, drift };
     Kind kind = Kind::rest;
     Activity activity = Activity::moored;
     model::NavigationStatus status = model::NavigationStatus::moored;
@@ -66,6 +78,17 @@ struct Leg {
     // follow
     Slot leader = nobody;
     double ahead = 0, aside = 0;
+    Drift drift;
+};
+
+/// One who acts in an incident, from entering to leaving.
+struct Actor {
+    Time enters{};
+    Identity who;
+    Handling hull;
+    VoyagePlan plan;
+    Place place;
+    std::deque<Task> tasks;
 };
 
 struct Vessel {
@@ -90,7 +113,7 @@ struct Vessel {
 };
 
 struct Event {
-    enum class Kind : std::uint8_t { leg_end, plan_day, booked_ship, unbooked_ship, slot, port_ship, through_ship, flight, call };
+    enum class Kind : std::uint8_t { leg_end, plan_day, booked_ship, unbooked_ship, slot, port_ship, through_ship, flight, call, actor };
     Time at{};
     std::uint64_t order = 0;
     Kind kind = Kind::leg_end;
@@ -142,6 +165,9 @@ struct World::Inside {
     enum Link : std::uint8_t { unasked, together, apart };
     mutable std::vector<Link> linked;                   ///< what `connected` has found, by pair of nodes
     std::uint64_t calls_made = 0;
+    std::vector<Actor> cast;                            ///< of the incidents
+    std::vector<Cue> cues;
+    std::vector<Staged> staged;
 
     Inside(Scenario s, Waters w, std::uint64_t seed);
 
@@ -157,6 +183,7 @@ struct World::Inside {
     void begin_voyage(Slot slot, const Task& task, std::shared_ptr<const Voyage> voyage);
     void begin_rest(Slot slot, const Task& task);
     void begin_follow(Slot slot, const Task& task);
+    void begin_drift(Slot slot, const Task& task);
     void take_note(Slot slot, Note note);
     void leave(Slot slot);
     void set_leg(Slot slot, Leg leg);
@@ -176,7 +203,8 @@ struct World::Inside {
     [[nodiscard]] Place ground_place(const Ground& ground);
     [[nodiscard]] bool connected(NodeIndex a, NodeIndex b) const;
     void push_berth(Slot slot, const Place& berth, Duration stay);
-    [[nodiscard]] NodeIndex sea_gate(std::string_view sea);
+    [[nodiscard]] NodeIndex sea_gate(std::string_view sea) { return sea_gate_of(sea, random); }
+    [[nodiscard]] NodeIndex sea_gate_of(std::string_view sea, Random& drawn) const;
     [[nodiscard]] std::size_t base_index(std::string_view name) const;
 
     // transits.cpp
@@ -194,6 +222,11 @@ struct World::Inside {
 
     // world.cpp
     void settle(Time start);
+    void stage_incidents(Time start);
+    std::string fault;  ///< why the scenario cannot be played
+
+    // incidents.cpp
+    void enter(std::uint32_t index);
 
     // craft.cpp
     void place_fleets();
