@@ -11,6 +11,7 @@
 #include "logic/detection/site_approach.h"
 #include "logic/detection/speeding.h"
 #include "logic/detection/sudden_stop.h"
+#include "logic/detection/transit_compliance.h"
 #include "logic/detection/wrong_way.h"
 #include "logic/detection/zone_entry.h"
 
@@ -29,6 +30,7 @@ struct MovementLimits {
     ByArea<ZoneEntry::Limits> zone_entry;
     ByArea<SiteApproach::Limits> site_approach;
     ByArea<PortVisit::Limits> port_visit;
+    ByArea<TransitCompliance::Limits> transit_compliance;
     template <class Visitor>
     void visit(Visitor& v) {
         v("go_fast", go_fast);
@@ -42,6 +44,7 @@ struct MovementLimits {
         v("zone_entry", zone_entry);
         v("site_approach", site_approach);
         v("port_visit", port_visit);
+        v("transit_compliance", transit_compliance);
     }
 };
 

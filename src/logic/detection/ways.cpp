@@ -34,17 +34,32 @@ Ways::Ways(const model::Chart& chart) : way_of_(chart.areas().size(), 0) {
         way_of_[way.area] = static_cast<std::uint32_t>(ways_.size());
         ways_.push_back(std::move(way));
     }
-    for (Way& way : ways_)
-        for (const bool last : {false, true}) {
-            const auto end_of = [&](const Way& w, bool at_last) {
-                const auto corners = chart.areas()[w.area].middle->corners();
-                return at_last ? corners.back() : corners.front();
-            };
-            const geo::Position end = end_of(way, last);
-            way.goes_on[last ? 1 : 0] = std::ranges::any_of(ways_, [&](const Way& other) {
-                return other.area != way.area && (distance_near(end, end_of(other, false)) <= joint || distance_near(end, end_of(other, true)) <= joint);
-            });
+    join(chart);
+}
+
+/// Which ends go on in another line, and which lines come from a fairway.
+void Ways::join(const model::Chart& chart) {
+    const auto end_of = [&](const Way& way, bool last) {
+        const auto corners = chart.areas()[way.area].middle->corners();
+        return last ? corners.back() : corners.front();
+    };
+    const auto meets = [&](geo::Position end, const Way& other) {
+        return distance_near(end, end_of(other, false)) <= joint || distance_near(end, end_of(other, true)) <= joint;
+    };
+    for (Way& way : ways_) {
+        if (chart.areas()[way.area].kind == model::AreaKind::fairway) way.side = Side::sea;
+        for (const bool last : {false, true})
+            way.goes_on[last ? 1 : 0] = std::ranges::any_of(ways_, [&](const Way& other) { return other.area != way.area && meets(end_of(way, last), other); });
+    }
+    // The sea spreads over joints until nothing changes.
+    for (bool spread = true; spread;) {
+        spread = false;
+        for (Way& way : ways_) {
+            if (way.side == Side::sea) continue;
+            const bool reached = std::ranges::any_of(ways_, [&](const Way& other) { return other.side == Side::sea && (meets(end_of(way, false), other) || meets(end_of(way, true), other)); });
+            if (reached) way.side = Side::sea, spread = true;
         }
+    }
 }
 
 double Ways::squared(const Segment& s, double east, double north, double& along) {

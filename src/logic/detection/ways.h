@@ -25,6 +25,9 @@ class Ways {
         bool abeam = false;          ///< it is not where the line ends with none to go on
     };
 
+    /// Of the locks: whether a line comes, over others, from a fairway.
+    enum class Side : std::uint8_t { none, sea, between };
+
     Ways() = default;
     explicit Ways(const model::Chart& chart);
 
@@ -32,10 +35,14 @@ class Ways {
     [[nodiscard]] bool within(const model::AreaSet& areas, geo::Position p, Hint& hint) const;
     /// The nearest of all lines, at most `reach` away. Cost: some 2 ns a line, more near several.
     [[nodiscard]] std::optional<Beside> nearest(geo::Position p, Metres reach) const;
+    /// `between`: a line that joins no fairway but through a lock; `none`: an area without a line.
+    [[nodiscard]] Side side(model::AreaIndex area) const { return areas_.test(area) ? ways_[way_of_[area]].side : Side::none; }
     /// The areas with a middle line.
     [[nodiscard]] const model::AreaSet& areas() const { return areas_; }
 
   private:
+    struct Way;
+    void join(const model::Chart& chart);
     struct Segment {
         double east, north, along_east, along_north, square;  ///< from its first corner, metres
     };
@@ -44,6 +51,7 @@ class Ways {
         double half_width = 0, scale = 0;  ///< metres; metres in a degree of longitude
         geo::Position origin = geo::Position::of(0, 0);
         geo::Box box;
+        Side side = Side::between;
         bool goes_on[2] = {false, false};  ///< at its first and last corner another line begins
         std::vector<Segment> segments;
         std::vector<Degrees> courses;
