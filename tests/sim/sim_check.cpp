@@ -1,5 +1,5 @@
-// Checks what `vigia sim` wrote: the truth against coastline and speed limits, the transits, and that
-// all vessels of the start are heard within six minutes.
+// Checks what `vigia sim` wrote: the truth against coastline, speed limits and the places of the locks, the
+// transits, and that all vessels of the start are heard within six minutes.
 //   sim_check TRUTH.jsonl TRAFFIC.nmea|- LAND.geojson SITES.geojson [least-vessels]
 // Prints one JSON object with the figures; ends with 1 when something is wrong.
 #include <cmath>
@@ -18,6 +18,7 @@
 #include "codec/ais/registry.h"
 #include "codec/geojson/geojson.h"
 #include "geo/land.h"
+#include "geo/position.h"
 
 using namespace vigia;
 
@@ -49,12 +50,21 @@ std::string_view field(std::string_view row, std::string_view key) {
     return rest.substr(0, rest.find_first_of(",}"));
 }
 
+/// Where each lock lies, by its name.
+std::map<std::string, geo::Position, std::less<>> locks(const geojson::Collection& sites) {
+    std::map<std::string, geo::Position, std::less<>> found;
+    for (const geojson::Feature& f : sites.features) {
+        if (f.text("kind") == "lock" && f.point() != nullptr) found.emplace(f.text("name"), *f.point());
+    }
+    return found;
+}
+
 double number(std::string_view row, std::string_view key) { return std::strtod(std::string(field(row, key)).c_str(), nullptr); }
 
 std::string_view role_of(std::string_view row) { return field(row, "\"role\":"); }
 
 struct Figures {
-    std::uint64_t rows = 0, on_land = 0, too_fast = 0, jumps = 0;
+    std::uint64_t rows = 0, on_land = 0, too_fast = 0, jumps = 0, misplaced = 0;
     std::set<std::string> vessels, at_start;
     std::map<std::string, int> transits;
 };
@@ -70,7 +80,8 @@ void told(std::uint64_t count, std::string_view what, std::string_view row) {
 
 class Truth {
   public:
-    Truth(const geo::LandMask& land, Figures& figures) : land_(land), f_(figures) {}
+    Truth(const geo::LandMask& land, const geojson::Collection& sites, Figures& figures)
+        : land_(land), locks_(locks(sites)), f_(figures) {}
 
     void read(const char* path) {
         std::ifstream file(path);
@@ -89,6 +100,10 @@ class Truth {
         const double lat = number(row, "\"lat\":"), lon = number(row, "\"lon\":"), sog = number(row, "\"sog\":");
         const std::string_view role = field(row, "\"role\":");
         if (role != "aircraft" && land_.is_land(geo::Position::of(lat, lon))) told(++f_.on_land, "on land", row);
+        const auto lock = locks_.find(field(row, "\"leg\":"));
+        if (role != "tug" && lock != locks_.end() && geo::distance_near(lock->second, geo::Position::of(lat, lon)).value > 3000) {
+            told(++f_.misplaced, "far from the lock that it names", row);
+        }
         const std::string_view limit = field(row, "\"limit\":");
         const bool exempt = role == "pilot" || role == "patrol" || role == "aircraft";
         if (!exempt && !limit.empty() && limit != "null" && sog > std::strtod(std::string(limit).c_str(), nullptr) + 0.05) {
@@ -132,6 +147,7 @@ class Truth {
     }
 
     const geo::LandMask& land_;
+    std::map<std::string, geo::Position, std::less<>> locks_;
     Figures& f_;
     std::string first_;
     std::map<std::string, Last> last_;
@@ -176,16 +192,16 @@ int main(int argc, char** argv) {
     if (!land || !sites) return 2;
     const geo::LandMask mask(geojson::polygons(*land), corridor(*sites));
     Figures f;
-    Truth(mask, f).read(argv[1]);
+    Truth(mask, *sites, f).read(argv[1]);
     std::uint64_t messages = 0, refused = 0;
     std::set<std::string> left;
     if (std::string_view(argv[2]) != "-") left = unheard(argv[2], f.at_start, messages, refused);
     const std::size_t least = argc > 5 ? static_cast<std::size_t>(std::atoi(argv[5])) : 0;
-    fmt::print("{{\"rows\":{},\"vessels\":{},\"vessels_at_start\":{},\"on_land\":{},\"too_fast\":{},\"jumps\":{},"
+    fmt::print("{{\"rows\":{},\"vessels\":{},\"vessels_at_start\":{},\"on_land\":{},\"too_fast\":{},\"jumps\":{},\"misplaced\":{},"
                "\"panamax\":{},\"neopanamax\":{},\"messages\":{},\"refused\":{},\"unheard_in_6_minutes\":{}}}\n",
-               f.rows, f.vessels.size(), f.at_start.size(), f.on_land, f.too_fast, f.jumps, f.transits["panamax"],
+               f.rows, f.vessels.size(), f.at_start.size(), f.on_land, f.too_fast, f.jumps, f.misplaced, f.transits["panamax"],
                f.transits["neopanamax"], messages, refused, left.size());
     for (const std::string& mmsi : left) fmt::print(stderr, "unheard: {}\n", mmsi);
-    const bool good = f.on_land == 0 && f.too_fast == 0 && f.jumps == 0 && refused == 0 && left.empty() && f.vessels.size() >= least;
+    const bool good = f.on_land == 0 && f.too_fast == 0 && f.jumps == 0 && f.misplaced == 0 && refused == 0 && left.empty() && f.vessels.size() >= least;
     return good ? 0 : 1;
 }

@@ -329,10 +329,11 @@ void World::Inside::begin_voyage(Slot slot, const Task& task, std::shared_ptr<co
     leg.kind = Leg::Kind::voyage;
     leg.activity = task.activity;
     leg.status = task.status;
+    Vessel& v = vessels[slot];
+    leg.left = v.place.name;
     leg.name = task.to.name;
     leg.ends = now + seconds(voyage->duration);
     leg.voyage = std::move(voyage);
-    Vessel& v = vessels[slot];
     v.place = task.to;
     set_leg(slot, std::move(leg));
 }
@@ -448,7 +449,9 @@ State World::Inside::state(Slot slot, Time when) {
             state.speed = {m.speed};
             state.course = state.heading = {m.course};
             state.rate_of_turn = {m.turn * 60};
+            // Between a place and its gate there is no reach: it is still where it was, or there already.
             if (m.reach != no_reach) state.leg = waters.ways[m.reach].name;
+            else if (since < leg.voyage->duration / 2) state.leg = leg.left;
             if (m.limit < 1e8) state.limit = MetresPerSecond{m.limit};
             return state;
         }

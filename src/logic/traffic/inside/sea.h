@@ -73,6 +73,7 @@ struct Leg {
     double latitude = 0, longitude = 0, heading = 0, turn = 0;
     double radius = 0, phase = 0;
     // voyage
+    std::string_view left;  ///< the place that it left
     std::shared_ptr<const Voyage> voyage;
     Cursor cursor;
     // follow
