@@ -24,8 +24,8 @@ constexpr model::Words words{
 
 constexpr model::Sentence heard_by_others{"Withdrawn: another receiver heard the same report.", "Retirado: otra estación recibió el mismo informe."};
 
-constexpr std::uint32_t learn_all = 2000;  ///< reports of a receiver; of further ones each fourth is learnt
-constexpr std::uint32_t learn_each = 4;
+constexpr std::uint32_t learn_all = 2000;  ///< reports of a receiver; of further ones each sixteenth is learnt
+constexpr std::uint32_t learn_each = 16;
 constexpr Duration others_late = std::chrono::seconds(1);  ///< by which the same report is heard again, as a rule
 
 }  // namespace
@@ -60,9 +60,10 @@ void OutOfFootprint::look(const model::Scene& scene, const Vessel& vessel, Findi
     const Limits& limits = limits_.at(vessel.where);
     const Footprint& footprint = ear.footprint;
     Metres far{0};
-    if (footprint.reports() >= static_cast<std::uint64_t>(limits.learnt_reports))
+    if (footprint.reports() >= static_cast<std::uint64_t>(limits.learnt_reports) && scene.now() - ear.first >= limits.learnt_for)
         far = footprint.beyond(vessel.position(), std::max(limits.least_reach, footprint.reach() * limits.reach_times_share));
     learn(ear, vessel.position());
+    if (ear.first == Time{}) ear.first = scene.now();
     if (far == Metres{0}) {
         if (far_ > 0) stop(vessel, states_.of(vessel), vessel.seen, scene.now(), out);
         return;

@@ -17,12 +17,14 @@ class OutOfFootprint {
         double part_share = 0.95;        ///< not by area
         Metres least_reach = from_nautical_miles(10);
         int learnt_reports = 500;
+        Duration learnt_for = std::chrono::hours(1);
         template <class Visitor>
         void visit(Visitor& v) {
             v("reach_times_share", reach_times_share);
             v("part_share", part_share);
             v("least_reach_nm", least_reach);
             v("learnt_reports_count", learnt_reports);
+            v("learnt_for_min", learnt_for);
         }
     };
 
@@ -46,6 +48,7 @@ class OutOfFootprint {
     struct Ear {
         Footprint footprint;
         std::uint32_t turn = 0;  ///< counts reports, of which some are learnt
+        Time first{};            ///< when it was first heard
     };
     Ear& ear_of(model::StationId station);
     void learn(Ear& ear, geo::Position at);

@@ -15,7 +15,7 @@ const geo::Position mast = geo::Position::of(8.5, -79.5);
 
 /// Receiver 1 hears ships all around within 12 nm; ship 9 comes later.
 struct Sea : TestSea<OutOfFootprint> {
-    explicit Sea(Duration learn = 30min) : TestSea(std::make_shared<const model::Chart>(), OutOfFootprint()) {
+    explicit Sea(Duration learn = 61min) : TestSea(std::make_shared<const model::Chart>(), OutOfFootprint()) {
         for (std::uint32_t i = 0; i < 8; ++i)
             ship({.number = 10 + i, .at = geo::moved(mast, {45.0 * i}, from_nautical_miles(12)), .knots = 0, .heading = {}, .station = model::StationId{1}});
         pass(learn);
@@ -50,10 +50,16 @@ TEST_CASE("within one and a half times the reach, or of a receiver hardly known,
     near.stranger(16);
     near.pass(5min);
     CHECK(near.found().empty());
-    Sea fresh(9min);  // some 430 reports
+    Sea fresh(50min);
     fresh.stranger(30);
-    fresh.pass(30s);
+    fresh.pass(5min);
     CHECK(fresh.found().empty());
+    TestSea<OutOfFootprint> rare(std::make_shared<const model::Chart>(), OutOfFootprint());
+    rare.ship({.number = 1, .at = mast, .knots = 0, .heading = {}, .every = 10s, .station = model::StationId{1}});
+    rare.pass(70min);
+    rare.ship({.number = 2, .at = geo::moved(mast, {200}, from_nautical_miles(30)), .knots = 0, .heading = {}, .station = model::StationId{1}});
+    rare.pass(5min);
+    CHECK(rare.events(EventKind::out_of_footprint).empty());
 }
 
 TEST_CASE("a report that a second receiver heard too is no wonder, also when that is known late") {
