@@ -39,7 +39,10 @@ struct RadioLimits {
     }
 };
 
-/// The detectors of that family, as one group.
-[[nodiscard]] std::unique_ptr<Group> make_radio_group(std::shared_ptr<const model::Chart> chart, RadioLimits limits);
+/// The detectors of that family, as one group. `learnt`: coverage known beforehand, as of the time analysed.
+[[nodiscard]] std::unique_ptr<Group> make_radio_group(std::shared_ptr<const model::Chart> chart, RadioLimits limits, model::Coverage learnt = {});
+
+/// What a radio group has learnt of coverage so far, to be kept; null for any other group. Valid until the group's next moment.
+[[nodiscard]] const model::Coverage* coverage_of(Group& group);
 
 }  // namespace vigia::detection
