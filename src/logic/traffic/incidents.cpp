@@ -107,10 +107,11 @@ const Mark& Director::mark(std::string_view of) {
 Script Director::from_sea(const Handling& hull, const Scene& scene, geo::Position to_place, double course, double run) {
     const geo::Position gate = mark(scene.where).at;
     const geo::Position begin = offset(gate, 90, random.uniform(-wake, wake), 0);
-    const geo::Position before = offset(to_place, course, -run, 0);
-    Script script(hull, begin, geo::bearing(begin, before).value, hull.speed);
+    // Round the bend a mile before, so that it is on its course by then.
+    const geo::Position bend = offset(to_place, course, -run - mile, 0), before = offset(to_place, course, -run, 0);
+    Script script(hull, begin, geo::bearing(begin, bend).value, hull.speed);
     script.where = scene.where;
-    script.sail(before, hull.speed, hull.speed);
+    script.sail(std::vector{bend, before}, hull.speed, hull.speed);
     return script;
 }
 

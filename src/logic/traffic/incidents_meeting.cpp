@@ -128,7 +128,8 @@ bool drop_pattern(Director& d) {
     const geo::Position place = offset(scene->at, course, 0, off);
     Script b = arrive(d, d.coaster_hull(), *scene, place, cross);
     const Duration at_b = b.elapsed();
-    b.rest(stay - b.turn_seconds(cross + 100));
+    const double easing = 2 * 3 * knot / b.hull.slow;  // it is slow, too, while it loses and gathers way
+    b.rest(stay - easing - b.turn_seconds(cross + 100));
     d.to_sea(b, *scene, cross + 100, run);
     d.decides(scene->when, scene->when + seconds(later + stay));
     return d.act(dropper, a, at_a, scene->when) && d.act(visitor, b, at_b, scene->when + seconds(later));

@@ -35,10 +35,14 @@ bool go_fast(Director& d) {
     if (when == never || !clear_of_dusk(when)) return false;
     const double least = by_night(when) ? limit::fast_by_night : limit::fast_by_day;
     const bool by_time = d.random.chance(0.4);
-    const double speed = std::min(d.at_least(least, d.positive || by_time), 45 * knot);
-    const double lasts = d.positive || !by_time ? d.between(1.3, 2) * limit::fast_time : d.between(0.4, 0.7) * limit::fast_time;
+    double speed = std::min(d.at_least(least, d.positive || by_time), 45 * knot);
+    double lasts = limit::fast_time * (d.positive || !by_time ? d.between(1.3, 2) : d.between(0.5, 0.75));
     const Identity who = d.boat(d.between(8, 14), 37, false);
     Handling hull = d.boat_hull(d.between(10, 13) * knot);
+    if (!d.positive && by_time) {  // it is above the limit, too, while it gathers and loses that speed
+        speed = std::min(speed, least + 0.3 * hull.gather * lasts);
+        lasts -= 2 * (speed - least) / hull.gather;
+    }
     // A straight stretch inside the ground that is long enough.
     const double gathering = (speed - hull.speed) / hull.gather * (speed + hull.speed) / 2;
     geo::Position first = scene_point(d, ground), last = first;
@@ -105,8 +109,8 @@ bool adrift(Director& d) {
     Script script = d.from_sea(d.ship_hull(who, d.between(10, 12) * knot), *scene, scene->at, course, run);
     script.sail(scene->at, script.hull.speed, std::round(speed * 20) / 20);
     const Duration begins = script.elapsed();
-    script.drift(turning + lasts, course, script.speed(), 1, side * angle, rate);
-    script.drift(turning + 60, course, script.speed(), 1, -side * angle, rate);
+    script.drift(turning + lasts, script.course(), script.speed(), 1, side * angle, rate);
+    script.drift(turning + 60, script.course(), script.speed(), 1, -side * angle, rate);
     d.to_sea(script, *scene, course, run);
     d.decides(scene->when, scene->when + seconds(2 * turning + lasts));
     return d.act(who, script, begins, scene->when);

@@ -127,12 +127,12 @@ bool lane_departure(Director& d) {
     const geo::Position sea_gate = d.sea.waters.nodes[gate].at;
     Script script(hull, sea_gate, geo::bearing(sea_gate, outer).value, hull.speed);
     script.where = fairway.name;
-    script.sail(std::vector{offset(outer, course, -1800, 0), outer, offset(outer, course, begins, 0)}, hull.speed, hull.speed);
+    script.sail(offset(outer, course, -1800, 0), hull.speed, hull.speed);
     const geo::Position out = offset(outer, course, begins + aside, beside);
-    script.sail(out, hull.speed, hull.speed);
-    const Duration mark = script.elapsed();
     const geo::Position on = offset(out, course, hull.speed * lasts, 0);
-    script.sail(std::vector{on, offset(outer, course, begins + 2 * aside + hull.speed * lasts, 100), inner}, hull.speed, 0);
+    const Duration mark = script.elapsed() + seconds((1800 + begins + std::hypot(aside, beside)) / hull.speed);
+    script.sail(std::vector{outer, offset(outer, course, begins, 0), out, on,
+                            offset(outer, course, begins + 2 * aside + hull.speed * lasts, 100), inner}, hull.speed, 0);
     const Place spot = d.anchor_place(*berth);
     script.where = spot.name;
     const geo::Position gate_of_spot = d.sea.waters.nodes[spot.gate].at;
@@ -155,17 +155,16 @@ bool wrong_way(Director& d) {
     const Identity who = d.coaster();
     Handling hull = d.coaster_hull();
     hull.turning_radius = 60;
-    hull.turn_rate = 4;
+    hull.turn_rate = 6;
     // Across to the middle of the lane that leads north, against it (or not quite), and out as it came.
     Script script(hull, offset(d.mark("Gulf east water").at, 90, d.between(-1000, 1000), 0), 0, hull.speed);
     script.where = "open water";
-    script.sail(std::vector{offset(scene->at, 90, 4 * mile, 0), scene->at}, hull.speed, hull.speed);
+    script.sail(std::vector{offset(scene->at, 90, 4 * mile, 0), offset(scene->at, 90, 600, 0)}, hull.speed, hull.speed);
     const Duration mark = script.elapsed();
     const geo::Position on = offset(scene->at, off > 120 ? off : 360 - off, hull.speed * lasts, 0);
-    script.sail(on, hull.speed, hull.speed);
     Scene east = *scene;
     east.where = "Gulf east water";
-    script.sail(offset(on, 80, 4 * mile, 0), hull.speed, hull.speed);
+    script.sail(std::vector{scene->at, on, offset(on, 80, 4 * mile, 0)}, hull.speed, hull.speed);
     d.to_sea(script, east, 110, 2 * mile);
     d.decides(scene->when - seconds(60), scene->when + seconds(lasts + 60));
     return d.act(who, script, mark, scene->when);

@@ -334,6 +334,7 @@ void World::Inside::begin_voyage(Slot slot, const Task& task, std::shared_ptr<co
     leg.name = task.to.name;
     leg.ends = now + seconds(voyage->duration);
     leg.voyage = std::move(voyage);
+    leg.scripted = task.voyage != nullptr;
     v.place = task.to;
     set_leg(slot, std::move(leg));
 }
@@ -452,7 +453,11 @@ State World::Inside::state(Slot slot, Time when) {
             // Between a place and its gate there is no reach: it is still where it was, or there already.
             if (m.reach != no_reach) state.leg = waters.ways[m.reach].name;
             else if (since < leg.voyage->duration / 2) state.leg = leg.left;
-            if (m.limit < 1e8) state.limit = MetresPerSecond{m.limit};
+            if (leg.scripted) {
+                if (m.reach != no_reach) state.limit = speed_limit(waters.ways[m.reach], v.who.length(), month_day(when));
+            } else if (m.limit < 1e8) {
+                state.limit = MetresPerSecond{m.limit};
+            }
             return state;
         }
         case Leg::Kind::drift: {

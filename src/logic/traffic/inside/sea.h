@@ -74,6 +74,7 @@ struct Leg {
     double radius = 0, phase = 0;
     // voyage
     std::string_view left;  ///< the place that it left
+    bool scripted = false;  ///< its speeds are not those allowed
     std::shared_ptr<const Voyage> voyage;
     Cursor cursor;
     // follow
