@@ -1,5 +1,6 @@
 #include "app/chart.h"
 
+#include <iterator>
 #include <utility>
 
 #include "app/share.h"
@@ -35,7 +36,7 @@ geo::Corridor corridor_of(const geojson::Collection& sites) {
 
 }  // namespace
 
-Result<std::shared_ptr<const model::Chart>> usual_chart() {
+Result<Water> usual_water() {
     const auto sites = collection_of("sites.geojson");
     if (!sites) return std::unexpected(sites.error());
     const auto coastline = collection_of("coastline/land-full.geojson");
@@ -48,10 +49,24 @@ Result<std::shared_ptr<const model::Chart>> usual_chart() {
     if (!sites_text) return fail(std::move(sites_text));
     auto structures = geojson::structures_from_geojson(*sites_text, "sites.geojson");
     if (!structures) return fail(std::move(structures));
-    const auto land = std::make_shared<const geo::LandMask>(geojson::polygons(*coastline), corridor_of(*sites));
-    auto chart = model::Chart::make(std::move(*areas), std::move(*structures), land, std::make_shared<const geo::CoastDistance>(*land));
+    Water water{.areas = std::move(*areas), .structures = std::move(*structures), .land = {}, .coast = {}};
+    water.land = std::make_shared<const geo::LandMask>(geojson::polygons(*coastline), corridor_of(*sites));
+    water.coast = std::make_shared<const geo::CoastDistance>(*water.land);
+    return water;
+}
+
+Result<std::shared_ptr<const model::Chart>> chart_of(const Water& water, std::vector<model::Area> drawn) {
+    std::vector<model::Area> areas = water.areas;
+    areas.insert(areas.end(), std::make_move_iterator(drawn.begin()), std::make_move_iterator(drawn.end()));
+    auto chart = model::Chart::make(std::move(areas), water.structures, water.land, water.coast);
     if (!chart) return fail(std::move(chart));
     return std::make_shared<const model::Chart>(std::move(*chart));
+}
+
+Result<std::shared_ptr<const model::Chart>> usual_chart() {
+    const auto water = usual_water();
+    if (!water) return std::unexpected(water.error());
+    return chart_of(*water, {});
 }
 
 }  // namespace vigia::app

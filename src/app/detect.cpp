@@ -10,6 +10,7 @@
 
 #include <fmt/core.h>
 
+#include "app/alert_file.h"
 #include "app/chart.h"
 #include "app/kept.h"
 #include "app/out_file.h"
@@ -25,7 +26,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> inputs;
-    std::string data, config, events, from, until, start;
+    std::string data, config, events, alerts, from, until, start;
     unsigned threads = 0;
     std::map<std::string, std::string> flags;
 };
@@ -91,6 +92,14 @@ void tell(const engine::AnalysisSummary& summary, double seconds, unsigned threa
                static_cast<double>(used.ru_maxrss) / 1024);
 }
 
+/// The file of that name, where one is named.
+Result<std::optional<OutFile>> opened(const std::string& name) {
+    if (name.empty()) return std::optional<OutFile>();
+    auto out = OutFile::open(name);
+    if (!out) return fail(std::move(out));
+    return std::optional(std::move(*out));
+}
+
 Result<Exit> detect(const Options& options, const Settings& settings) {
     const std::vector<std::string> inputs = options.inputs.empty() ? std::vector{options.data.empty() ? settings.data.string() : options.data} : options.inputs;
     for (const std::string& input : inputs)
@@ -102,14 +111,12 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
     const auto from = time_of(options.from), until = time_of(options.until), start = time_of(options.start);
     for (const auto* time : {&from, &until, &start})
         if (!*time) return std::unexpected(time->error());
-    std::optional<OutFile> out;
-    if (!options.events.empty()) {
-        auto opened = OutFile::open(options.events);
-        if (!opened) return fail(std::move(opened));
-        out.emplace(std::move(*opened));
-    }
+    auto event_out = opened(options.events), alert_out = opened(options.alerts);
+    for (const auto* out : {&event_out, &alert_out})
+        if (!*out) return std::unexpected(out->error());
     const Interruption interruption;
-    EventFile events(std::move(out), *chart);
+    EventFile events(std::move(*event_out), *chart);
+    AlertFile alerts(std::move(*alert_out), settings, *chart);
     Progress progress;
     engine::AnalysisOptions analysis;
     analysis.engine.chart = *chart;
@@ -120,7 +127,10 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
     analysis.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     analysis.from = *from;
     analysis.until = *until;
-    analysis.changes = [&](std::span<const model::EventChange> changes, Time now) { events.take(changes, now); };
+    analysis.changes = [&](std::span<const model::EventChange> changes, Time now) {
+        events.take(changes, now);
+        alerts.take(changes, now);
+    };
     analysis.progress = [&](const engine::Counts& counts, Time) { progress.show(0, 0, counts.lines, "lines"); };
     analysis.stop = [&] { return interruption.asked(); };
     const unsigned threads = analysis.threads;
@@ -130,6 +140,7 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
     if (!summary) return std::unexpected(summary.error());
     if (interruption.asked()) return Exit::interrupted;
     if (const auto error = events.close()) return std::unexpected(*error);
+    if (const auto error = alerts.close()) return std::unexpected(*error);
     tell(*summary, seconds, threads);
     if (summary->counts.messages > 0) return Exit::done;
     tell_nothing_usable(inputs, summary->counts.lines, {});
@@ -154,6 +165,8 @@ void add_detect(CLI::App& cli, const Setup& setup, Work& work) {
     verb->add_option("--to", options->until, "Only what is heard before this time (UTC)")->check(read_by(time_from_iso));
     verb->add_option("--start", options->start, "The time of the first line, for recordings that carry none")->check(read_by(time_from_iso));
     verb->add_option("--events", options->events, "Where events go, one JSON object a line; - is standard output, .zst compresses");
+    verb->add_option("--alerts", options->alerts, "Where alerts go, one JSON object a line, as an officer who never acts would have had them")
+        ->check([events = &options->events](const std::string& name) { return name == "-" && *events == "-" ? "events go to standard output already" : std::string(); });
     verb->add_option("--threads", options->threads, "1 or more (as many as the machine has); what is found does not depend on it")->check(CLI::Range(1, 64));
     verb->add_option("--config", options->config, "Configuration file (default /etc/vigia/vigia.toml)");
     verb->add_option("--policy", options->flags["policy"], "strict, standard or lenient (default standard)")->check(read_by(ais::policy_from_text));

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include "app/judging.h"
 #include "app/kept.h"
 #include "app/output.h"
 #include "app/serving.h"
@@ -123,10 +124,10 @@ void tell_counts(const engine::Picture& picture) {
                    counted(c.untimed, "line"));
 }
 
-Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const Settings& settings, const engine::Loop& loop,
+Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const Settings& settings, engine::Loop& loop, Judging& judging,
                                                   feed::Pace& pace, const engine::Span& span) {
     if (options.no_serve) return std::unique_ptr<net::Server>();
-    auto server = serve(settings.listen, loop, &pace, span);
+    auto server = serve(settings.listen, loop, judging.desk(), judging.areas(), &pace, span);
     if (!server) return server;
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);
@@ -162,16 +163,17 @@ Result<void> follows(store::Store& store, const engine::Span& span, const Option
 }
 
 Result<Exit> play(const Options& options, const Settings& settings, const engine::Span& span, engine::LoopOptions loop_options,
-                  feed::Pace& pace) {
+                  Judging& judging, feed::Pace& pace) {
     auto loop = engine::Loop::replay(std::move(loop_options), options.inputs, &pace);
     if (!loop) return fail(std::move(loop));
-    auto server = serve_unless(options, settings, **loop, pace, span);
+    auto server = serve_unless(options, settings, **loop, judging, pace, span);
     if (!server) return fail(std::move(server));
     wait_until_done(**loop, *server != nullptr);
     if (*server) (*server)->stop();
     pace.stop();
     const auto told_before = (*loop)->failure();
     auto stopped = (*loop)->stop();
+    judging.desk().close();
     const auto last = (*loop)->picture();
     tell_counts(*last);
     if (told_before) return exit_of(*told_before);
@@ -210,12 +212,15 @@ Result<Exit> replay(const Options& options, const Settings& settings) {
     Result<Exit> played = Exit::done;
     if (auto good = follows((*kept)->store(), span, options); !good) {
         played = fail(std::move(good));
+    } else if (auto judging = Judging::open((*kept)->store().data(), settings, AlertDesk::Of::replay, {}); !judging) {
+        played = fail(std::move(judging));
     } else {
         feed::Pace pace(speed_from(options.speed).value());  // checked when it was read
         auto loop_options = (*kept)->loop_options(engine::Mode::replay, *registry, settings);
         loop_options.engine.start = start;
         loop_options.publish = options.no_serve ? engine::Publish::no : engine::Publish::yes;
-        played = play(options, settings, span, std::move(loop_options), pace);
+        if (!own || !options.no_serve) (*judging)->join(loop_options);  // else nobody would ever see what is noticed
+        played = play(options, settings, span, std::move(loop_options), **judging, pace);
     }
     (*kept)->close(wall_clock());
     return played;

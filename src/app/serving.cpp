@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "app/alert_desk.h"
+#include "app/area_book.h"
 #include "app/share.h"
 #include "io/feed/pace.h"
 #include "model/names.h"
@@ -12,6 +14,8 @@
 namespace vigia::app {
 
 namespace {
+
+constexpr std::size_t largest_areas = 1 << 20;  ///< bytes of GeoJSON that can be sent at once
 
 serve::Replay strings_of(feed::Pace& pace, const engine::Span& span) {
     serve::Replay replay;
@@ -33,6 +37,19 @@ serve::Replay strings_of(feed::Pace& pace, const engine::Span& span) {
     return replay;
 }
 
+/// Drawn on the map, checked, kept, then used by the detectors and the desk from the next report on.
+serve::Areas strings_of(AreaBook& areas, engine::Loop& loop, AlertDesk& desk) {
+    return {.text = [&areas] { return areas.text(); },
+            .edit = [&areas, &loop, &desk](std::string_view geojson) {
+                auto edited = areas.edit(geojson);
+                if (edited) {
+                    loop.use(areas.chart());
+                    desk.office().use(areas.chart());
+                }
+                return edited;
+            }};
+}
+
 std::vector<std::string> reasons_against(const engine::Picture& picture) {
     std::vector<std::string> reasons;
     if (!picture.store_problem.empty()) reasons.push_back("store: " + picture.store_problem);
@@ -52,8 +69,8 @@ std::vector<net::Asset> assets() {
 
 }  // namespace
 
-Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engine::Loop& loop, feed::Pace* pace,
-                                           const engine::Span& span) {
+Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Loop& loop, AlertDesk& desk, AreaBook& areas,
+                                           feed::Pace* pace, const engine::Span& span) {
     auto endpoint = net::endpoint_from_text(listen);
     if (!endpoint) return fail(std::move(endpoint));
     auto sites = text_of_file(share_file("sites.geojson"));
@@ -63,13 +80,22 @@ Result<std::unique_ptr<net::Server>> serve(const std::string& listen, const engi
 
     serve::World world;
     world.picture = [&loop] { return loop.picture(); };
-    world.not_ready = [&loop] { return reasons_against(*loop.picture()); };
+    world.not_ready = [&loop, &desk] {
+        auto reasons = reasons_against(*loop.picture());
+        if (const std::string problem = desk.office().problem(); !problem.empty()) reasons.push_back("alerts: " + problem);
+        return reasons;
+    };
+    world.figures = [&desk] { return desk.figures(); };
+    world.alerts = desk.strings();
+    world.areas = strings_of(areas, loop, desk);
     if (pace != nullptr) world.replay = strings_of(*pace, span);
     world.version = VIGIA_VERSION;
     world.build = "g++ " __VERSION__;
     world.sites = std::move(*sites);
     world.coastline = std::move(*coastline);
-    return net::Server::start(*endpoint, serve::site(std::move(world), assets()));
+    net::Limits limits;
+    limits.body_bytes = largest_areas;
+    return net::Server::start(*endpoint, serve::site(std::move(world), assets()), limits);
 }
 
 Result<std::string> can_listen(const std::string& listen) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -14,10 +15,14 @@
 #define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
 #include <toml++/toml.h>
 
+#include "app/alert_rules.h"
+#include "app/share.h"
 #include "base/text.h"
 #include "base/toml_text.h"
 #include "io/feed/url.h"
 #include "io/net/server.h"
+#include "io/notify/mail_text.h"
+#include "io/notify/notifier.h"
 
 namespace vigia::app {
 
@@ -64,11 +69,76 @@ Result<void> take_listen(std::string& into, std::string_view text) {
     return take_text(into, text);
 }
 
+Result<void> take_count(std::uint32_t& into, std::string_view text, std::uint32_t most) {
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), into);
+    if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || into > most)
+        return fail(ErrorKind::bad_input, fmt::format("\"{}\" is no whole number from 0 to {}", text, most));
+    return {};
+}
+
+Result<void> take_rules(alerting::Rules& into, std::string_view file) {
+    if (file.empty()) return {};
+    auto text = text_of_file(fs::path(file));
+    if (!text) return fail(std::move(text));
+    auto rules = rules_from_toml(*text, std::string(file));
+    if (!rules) return fail(std::move(rules));
+    into = std::move(*rules);
+    return {};
+}
+
+/// An address where there is one.
+Result<void> take_address(std::string& into, std::string_view text, Result<void> (*check)(const std::string&)) {
+    into = text;
+    return text.empty() ? Result<void>() : check(into);
+}
+
+Result<void> take_mail_addresses(std::vector<std::string>& into, std::string_view text) {
+    into.clear();
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view one = trimmed(text.substr(0, comma));
+        if (!notify::is_mail_address(one)) return fail(ErrorKind::bad_input, fmt::format("\"{}\" is no address of mail, like guardia@example.org", one));
+        into.emplace_back(one);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    if (into.size() > notify::most_recipients) return fail(ErrorKind::bad_input, fmt::format("at most {} addresses", notify::most_recipients));
+    return {};
+}
+
+Result<void> take_mail_from(std::string& into, std::string_view text) {
+    if (!text.empty() && !notify::is_mail_address(text)) return fail(ErrorKind::bad_input, fmt::format("\"{}\" is no address of mail, like vigia@example.org", text));
+    return take_text(into, text);
+}
+
+Result<void> take_severity(model::Severity& into, std::string_view text) {
+    const auto named = model::severity_named(text);
+    if (!named) return fail(ErrorKind::bad_input, fmt::format("\"{}\" is no severity: write low, medium or high", text));
+    into = *named;
+    return {};
+}
+
+Result<void> take_language(model::Language& into, std::string_view text) {
+    if (text != "es" && text != "en") return fail(ErrorKind::bad_input, fmt::format("\"{}\" is no language here: write es or en", text));
+    into = text == "es" ? model::Language::es : model::Language::en;
+    return {};
+}
+
 constexpr std::array keys = {
+    Key{"alerting.budget", "10", [](Settings& s, std::string_view t) { return take_count(s.budget, t, 10'000); }},
+    Key{"alerting.cooldown", "30m", [](Settings& s, std::string_view t) { return take_duration(s.cooldown, t); }},
+    Key{"alerting.lapse", "24h", [](Settings& s, std::string_view t) { return take_duration(s.lapse, t); }},
+    Key{"alerting.rules", "", [](Settings& s, std::string_view t) { return take_rules(s.rules, t); }},
     Key{"data", "vigia-data", [](Settings& s, std::string_view t) { return take_path(s.data, t); }},
     Key{"feeds.silent_after", "60s", [](Settings& s, std::string_view t) { return take_duration(s.silent_after, t); }},
     Key{"listen", "127.0.0.1:8080", [](Settings& s, std::string_view t) { return take_listen(s.listen, t); }},
     Key{"messages", "", [](Settings& s, std::string_view t) { return take_path(s.messages, t); }},
+    Key{"notify.language", "es", [](Settings& s, std::string_view t) { return take_language(s.notify.language, t); }},
+    Key{"notify.least", "high", [](Settings& s, std::string_view t) { return take_severity(s.notify.least, t); }},
+    Key{"notify.mail", "", [](Settings& s, std::string_view t) { return take_address(s.notify.mail, t, notify::check_mail_server); }},
+    Key{"notify.mail_from", "", [](Settings& s, std::string_view t) { return take_mail_from(s.notify.mail_from, t); }},
+    Key{"notify.mail_login", "", [](Settings& s, std::string_view t) { return take_path(s.notify.mail_login, t); }},
+    Key{"notify.mail_to", "", [](Settings& s, std::string_view t) { return take_mail_addresses(s.notify.mail_to, t); }},
+    Key{"notify.webhook", "", [](Settings& s, std::string_view t) { return take_address(s.notify.webhook, t, notify::check_webhook); }},
     Key{"policy", "standard", [](Settings& s, std::string_view t) { return take_policy(s.policy, t); }},
     Key{"retention.history", "3650d", [](Settings& s, std::string_view t) { return take_duration(s.keep_history, t); }},
     Key{"retention.journal", "365d", [](Settings& s, std::string_view t) { return take_duration(s.keep_journal, t); }},

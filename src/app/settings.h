@@ -7,6 +7,8 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "logic/alerting/rules.h"
+#include "model/alert.h"
 
 namespace vigia::app {
 
@@ -16,6 +18,16 @@ struct FeedSetting {
     std::string url;     ///< udp:// tcp:// tcp-listen:// serial:// file: or -
     std::string policy;  ///< strict, standard or lenient; empty = the general one. A replay of the journal takes it too
     std::string origin = {};  ///< `vigia.toml:12`; empty when it is of the command line
+};
+
+/// Where alerts are told outside, `[notify]`. Empty addresses: nowhere.
+struct NotifySetting {
+    std::string webhook;               ///< http:// or https://
+    std::string mail, mail_from;       ///< smtp:// or smtps://; who sends
+    std::vector<std::string> mail_to;
+    std::filesystem::path mail_login;  ///< a file of two lines: user, password; read when a watch starts
+    model::Severity least = model::Severity::high;
+    model::Language language = model::Language::es;  ///< of mails
 };
 
 /// Everything that can be configured, each value checked.
@@ -28,6 +40,10 @@ struct Settings {
     Duration silent_after{};               ///< a feed unheard for longer is shown as silent
     Duration keep_journal{}, keep_history{};  ///< older than this is deleted
     std::vector<FeedSetting> feeds;
+    alerting::Rules rules = alerting::usual_rules();  ///< of the file of `alerting.rules`, over the usual ones
+    std::uint32_t budget = 0;                         ///< alerts an hour
+    Duration cooldown{}, lapse{};
+    NotifySetting notify;
 
     /// Where each value but those of the feeds came from: key -> `default`, `vigia.toml:12`, `environment
     /// VIGIA_LISTEN` or `flag --listen`; and the value as text, for `vigia config show --origin`.

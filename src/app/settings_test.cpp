@@ -107,6 +107,21 @@ TEST_CASE("faults come in the order of their places") {
     CHECK(places[3] != std::string::npos);
 }
 
+TEST_CASE("where alerts are told is checked before the watch begins") {
+    CHECK(fault_of("[alerting]\nbudget = \"many\"\n").find("whole number from 0 to 10000") != std::string::npos);
+    CHECK(fault_of("[alerting]\nrules = \"/nowhere/rules.toml\"\n").find("/nowhere/rules.toml") != std::string::npos);
+    CHECK(fault_of("[notify]\nwebhook = \"ftp://a\"\n").find("http://127.0.0.1:9000/alerts") != std::string::npos);
+    CHECK(fault_of("[notify]\nmail = \"smtp://ana:secret@mail\"\n").find("come from a file") != std::string::npos);
+    CHECK(fault_of("[notify]\nmail_to = \"a@b, c\"\n").find("\"c\" is no address of mail") != std::string::npos);
+    CHECK(fault_of("[notify]\nleast = \"red\"\n").find("write low, medium or high") != std::string::npos);
+    const ConfigFile good("[notify]\nwebhook = \"http://127.0.0.1:9000/a\"\nmail = \"smtp://m:25\"\nmail_to = \"a@b, c@d\"\nleast = \"low\"\nlanguage = \"en\"\n");
+    const auto read = read_settings({.file = good.path, .environment = {}, .flags = {}});
+    REQUIRE(read);
+    CHECK(read->notify.mail_to == std::vector<std::string>{"a@b", "c@d"});
+    CHECK(read->notify.least == model::Severity::low);
+    CHECK(read->budget == 10);
+}
+
 TEST_CASE("every fault of a file is told at once") {
     const auto text = fault_of("colour = \"x\"\nlisten = \"nowhere\"\n[[feed]]\nname = \"a\"\n");
     CHECK(text.find(":1:1:") != text.npos);

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "app/judging.h"
 #include "app/kept.h"
 #include "app/serving.h"
 #include "app/settings.h"
@@ -40,11 +41,15 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
     auto kept = Kept::open(settings.data, "live", wall_clock());
     if (!kept) return fail(std::move(kept));
 
+    auto judging = Judging::open(settings.data, settings, AlertDesk::Of::watch, wall_clock);
+    if (!judging) return fail(std::move(judging));
+
     engine::LoopOptions options = (*kept)->loop_options(engine::Mode::live, *registry, settings);
     options.clock = wall_clock;
+    (*judging)->join(options);
     auto loop = engine::Loop::watch(std::move(options), std::move(*intake));
     if (!loop) return fail(std::move(loop));
-    auto server = serve(settings.listen, **loop, nullptr, {});
+    auto server = serve(settings.listen, **loop, (*judging)->desk(), (*judging)->areas(), nullptr, {});
     if (!server) return fail(std::move(server));
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);
@@ -53,6 +58,7 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
     while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) tell_store_problem(**loop, told);
     (*server)->stop();
     auto stopped = (*loop)->stop();
+    (*judging)->desk().close();
     (*kept)->close(wall_clock());
     if (!stopped || tracks.empty()) return stopped;
     return write_tracks(*(*loop)->picture(), tracks);

@@ -110,6 +110,7 @@ void Desk::put_back(const Alert& before) {
     alert.changed = changed;
     alert.standing.state = was;
     set_state(alert, before.standing.state);
+    wake_later(alert);
     if (alert.held_back && alert.budget_hour == hour_) in_hour_.insert(alert.id);
 }
 
@@ -121,6 +122,7 @@ void Desk::undo(Alert& alert, const AlertAction& action) {
     alert.standing = back;
     alert.standing.state = was;
     set_state(alert, state);
+    wake_later(alert);
     const std::array facts = {Fact{&words::by, words::short_text(action.by)}};
     say(alert, Deed::undone, words::log_undone, facts, action.by, action.note);
 }
@@ -150,6 +152,7 @@ void Desk::carry_out(Alert& alert, const AlertAction& action) {
             else if (action.span) standing.snoozed_until = now_ + *action.span;
             standing.this_occurrence = !standing.snoozed_until;
             set_state(alert, AlertState::snoozed);
+            wake_later(alert);
             if (standing.this_occurrence) return tell(Deed::snoozed, words::log_snoozed_occurrence, {});
             return tell(Deed::snoozed, words::log_snoozed_until, {{&words::at, *standing.snoozed_until}});
         case Act::dismiss:

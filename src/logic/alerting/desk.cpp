@@ -15,6 +15,10 @@ using model::Deed;
 
 namespace {
 
+using look_every = std::chrono::duration<std::int64_t, std::ratio<600>>;  ///< how often alerts are looked at that may lapse
+
+constexpr Duration told_again_within = std::chrono::minutes(30);  ///< of stream time after a restart
+
 std::int64_t hour_of(Time at) { return std::chrono::floor<std::chrono::hours>(at.time_since_epoch()).count(); }
 
 std::shared_ptr<const std::vector<model::RuleCard>> cards_of(const Rules& rules) {
@@ -42,6 +46,7 @@ void Desk::restore(model::KeptAlerts kept) {
         if (alert.budget_hour > hour_) hour_ = alert.budget_hour, in_hour_.clear();
         if (alert.budget_hour == hour_ && hour_ > 0) in_hour_.insert(alert.id);
         remember_by_vessel(alert);
+        wake_later(alert);
         const AlertId id = alert.id;
         alerts_.insert_or_assign(id, std::make_shared<Alert>(std::move(alert)));
     }
@@ -65,21 +70,27 @@ Time Desk::advance(Time now) {
             else raise(event);
         }
     }
-    wake_and_lapse();
+    if (now_ >= next_wake_) wake();
+    // Looking at all open alerts costs more than a second is worth.
+    if (std::chrono::floor<look_every>(now_) != std::chrono::floor<look_every>(before)) lapse();
     if (hour_of(now_) != hour_of(before)) forget_old();
     return now_;
 }
 
 void Desk::pass(Time now) { advance(now); }
 
-void Desk::wake_and_lapse() {
-    std::vector<AlertId> waking, lapsing;
+void Desk::wake_later(const Alert& alert) {
+    if (alert.standing.state == AlertState::snoozed && alert.standing.snoozed_until) next_wake_ = std::min(next_wake_, *alert.standing.snoozed_until);
+}
+
+void Desk::wake() {
+    next_wake_ = Time::max();
+    std::vector<AlertId> waking;
     for (const AlertId id : open_) {
         const Alert& alert = *alerts_.at(id);
         const model::Standing& standing = alert.standing;
         if (standing.state == AlertState::snoozed && standing.snoozed_until && *standing.snoozed_until <= now_) waking.push_back(id);
-        else if (const auto ended = alert.ended(); !alert.safety && standing.state != AlertState::snoozed && ended && now_ - *ended >= options_.limits.lapse && now_ - alert.log.back().at >= options_.limits.lapse)
-            lapsing.push_back(id);
+        else wake_later(alert);
     }
     for (const AlertId id : waking) {
         Alert& alert = edit(id);
@@ -88,6 +99,31 @@ void Desk::wake_and_lapse() {
         set_state(alert, AlertState::fresh);
         say(alert, Deed::woke, words::log_woke, {});
         to_tell_.insert(id);
+    }
+}
+
+void Desk::lapse() {
+    if (known_until_ != Time{} && now_ - known_until_ >= told_again_within) {
+        // What went on before the restart and was not told again by now has ended meanwhile, unseen.
+        const auto is_left = [](const model::AlertPart& part) { return part.event == model::EventId{} && !part.ended && !part.withdrawn; };
+        for (const AlertId id : std::set(open_)) {
+            if (std::ranges::none_of(alerts_.at(id)->parts, is_left)) continue;
+            Alert& alert = edit(id);
+            for (model::AlertPart& part : alert.parts) {
+                if (!is_left(part)) continue;
+                part.ended = std::max(known_until_, part.noticed);
+                const std::array facts = {model::Fact{&words::kind, words::called(part.kind)}};
+                say(alert, Deed::ended, words::log_not_told_again, facts);
+            }
+            weigh(alert);
+        }
+        known_until_ = {};
+    }
+    std::vector<AlertId> lapsing;
+    for (const AlertId id : open_) {
+        const Alert& alert = *alerts_.at(id);
+        if (alert.safety || alert.standing.state == AlertState::snoozed || now_ - alert.log.back().at < options_.limits.lapse) continue;
+        if (const auto ended = alert.ended(); ended && now_ - *ended >= options_.limits.lapse) lapsing.push_back(id);
     }
     for (const AlertId id : lapsing) {
         ++counts_.lapsed;

@@ -111,7 +111,9 @@ class Desk {
 
     // desk.cpp: what all share
     Time advance(Time now);
-    void wake_and_lapse();
+    void wake();
+    void lapse();
+    void wake_later(const Alert& alert);
     Alert& edit(model::AlertId id);
     void say(Alert& alert, model::Deed deed, const model::Sentence& sentence, std::span<const model::Fact> facts, std::string by = {}, std::string note = {});
     /// Whether the weight of an alert may go down: only where what made it heavy was taken back.
@@ -139,6 +141,7 @@ class Desk {
     DeskOptions options_;
     std::shared_ptr<const std::vector<model::RuleCard>> cards_;
     Time now_{}, known_until_{};
+    Time next_wake_ = Time::max();  ///< no snooze ends before
     std::uint64_t sequence_ = 0, next_id_ = 1;
     std::map<model::AlertId, std::shared_ptr<Alert>> alerts_;
     std::set<model::AlertId> open_, to_keep_, to_tell_;

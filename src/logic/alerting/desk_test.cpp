@@ -213,6 +213,21 @@ TEST_CASE("what a restart finds of before, without an alert, is raised only when
     CHECK(after.desk.counts().past == 1);
 }
 
+TEST_CASE("what went on before a restart and is not told again is taken as ended") {
+    TestDesk before;
+    before.begin(Kind::go_fast, 1, 10);
+    before.begin(Kind::loitering, 2, 11);
+    TestDesk after = before.restarted(20);
+    after.next = 50;
+    after.begin(Kind::loitering, 2, 11);
+    after.desk.pass(TestDesk::minute(45));
+    CHECK_FALSE(after.alert(1).ended().has_value());
+    after.desk.pass(TestDesk::minute(61));
+    CHECK(after.alert(1).ended() == TestDesk::minute(20));
+    CHECK(after.state(1) == AlertState::fresh);
+    CHECK_FALSE(after.alert(2).ended().has_value());
+}
+
 TEST_CASE("a desk that was restarted stands as the one before") {
     TestDesk before(with_budget(1));
     before.begin(Kind::go_fast, 1, 10);

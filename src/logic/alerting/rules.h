@@ -10,8 +10,8 @@
 
 namespace vigia::alerting {
 
-/// How the alerts of one kind of event are made. The usual values are in data/alerting.toml, each with an owner and a
-/// date by which it is to be looked at again.
+/// How the alerts of one kind of event are made. data/alerting.toml shows the usual values to officers; each has an owner and
+/// the day on which it was looked at last.
 struct Rule {
     double points = 0;       ///< what the kind weighs: from `high_from` it is high, from `medium_from` medium
     bool raises = true;      ///< false: a record only
@@ -19,6 +19,7 @@ struct Rule {
     bool safety = false;     ///< of life at sea: never budgeted, suppressed or snoozed; always high, on top
     bool sound = false;
     std::string owner, reviewed;
+    bool operator==(const Rule&) const = default;
 };
 
 /// What raises or lowers the weight of an alert, in points. Each is shown to the officer as a line of its own.

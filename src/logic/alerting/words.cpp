@@ -34,6 +34,7 @@ const Sentence log_held_back{"Held back: the budget of the hour is used up", "Re
 const Sentence log_gave_way{"Held back: a more serious alert took its place in the hour", "Retenida: una alerta más grave ocupó su lugar en la hora"};
 const Sentence log_released{"Put before the officer", "Puesta ante el oficial"};
 const Sentence log_ended{"{kind} has ended", "{kind}: ha terminado"};
+const Sentence log_not_told_again{"{kind}: not seen again after the restart; taken as ended then", "{kind}: no se volvió a observar tras el reinicio; se da por terminado entonces"};
 const Sentence log_withdrawn{"{kind} was taken back", "{kind}: se retira"};
 const Sentence log_all_withdrawn{"Withdrawn: nothing that was noticed still holds", "Retirada: nada de lo observado se sostiene"};
 const Sentence log_woke{"The snooze is over", "Terminó la posposición"};

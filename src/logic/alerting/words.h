@@ -28,7 +28,7 @@ inline constexpr FactName confidence{"confidence", {"confidence", "confianza"}};
 
 extern const Sentence risk_kind, risk_other_kinds, risk_again, risk_place, risk_night, risk_watched, risk_protected, risk_proven, risk_explained,
     risk_doubtful;
-extern const Sentence log_raised, log_joined, log_again, log_escalated, log_held_back, log_gave_way, log_released, log_ended, log_withdrawn, log_all_withdrawn,
+extern const Sentence log_raised, log_joined, log_again, log_escalated, log_held_back, log_gave_way, log_released, log_ended, log_not_told_again, log_withdrawn, log_all_withdrawn,
     log_woke, log_lapsed, log_occurrence_over, log_acknowledged, log_assigned, log_snoozed_until, log_snoozed_occurrence, log_dismissed, log_closed,
     log_noted, log_undone;
 

@@ -1,0 +1,127 @@
+#include "app/alert_rules.h"
+
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#define TOML_EXCEPTIONS 0
+#undef NDEBUG
+#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input before it tells the error
+#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
+#include <toml++/toml.h>
+
+#include "base/text.h"
+#include "base/toml_text.h"
+#include "model/event.h"
+
+namespace vigia::app {
+namespace {
+
+using alerting::Rule;
+using alerting::Weights;
+
+constexpr double most_points = 200;
+constexpr std::array<std::string_view, 7> rule_keys = {"kind", "points", "raises", "budgeted", "sound", "owner", "reviewed"};
+
+struct Weight {
+    std::string_view name;
+    double Weights::*value;
+};
+constexpr std::array weights = {
+    Weight{"high_from", &Weights::high_from}, Weight{"medium_from", &Weights::medium_from}, Weight{"another_kind", &Weights::another_kind},
+    Weight{"most_other_kinds", &Weights::most_other_kinds}, Weight{"again", &Weights::again}, Weight{"most_again", &Weights::most_again},
+    Weight{"near_structure", &Weights::near_structure}, Weight{"night", &Weights::night}, Weight{"watched", &Weights::watched},
+    Weight{"with_protected", &Weights::with_protected}, Weight{"proven_before", &Weights::proven_before}, Weight{"most_proven", &Weights::most_proven},
+    Weight{"explained_before", &Weights::explained_before}, Weight{"doubtful", &Weights::doubtful}, Weight{"doubtful_below", &Weights::doubtful_below},
+};
+
+class Reader {
+  public:
+    explicit Reader(const std::string& file) : file_(file) {}
+
+    Result<alerting::Rules> read(const toml::table& table) {
+        for (const auto& [word, node] : table) {
+            if (word.str() == "rule" && node.is_array_of_tables()) {
+                for (const auto& each : *node.as_array()) rule(*each.as_table());
+            } else if (word.str() == "weights" && node.is_table()) {
+                for (const auto& [name, value] : *node.as_table()) weight(name, value);
+            } else {
+                fault(word.source(), fmt::format("unknown \"{}\": [[rule]] blocks and [weights] stand here", word.str()));
+            }
+        }
+        if (!faults_.empty()) return fail(ErrorKind::bad_input, faults_);
+        return rules_;
+    }
+
+  private:
+    void fault(const toml::source_region& at, std::string_view what) {
+        faults_ += fmt::format("{}{}:{}:{}: {}", faults_.empty() ? "" : "\n", file_, at.begin.line, at.begin.column, what);
+    }
+
+    std::optional<double> points(const toml::node& node, std::string_view key) {
+        const auto number = node.is_number() ? node.value<double>() : std::nullopt;
+        if (number && std::isfinite(*number) && std::abs(*number) <= most_points) return number;
+        fault(node.source(), fmt::format("{}: a number from -{} to {} is wanted", key, most_points, most_points));
+        return std::nullopt;
+    }
+
+    void rule(const toml::table& table) {
+        const auto said = table["kind"].value<std::string>();
+        const auto kind = said ? model::event_kind(*said) : std::nullopt;
+        if (!kind) {
+            const toml::node* node = table.get("kind");
+            return fault(node ? node->source() : table.source(), "kind: one of the kinds of docs/events.md is wanted, like kind = \"go_fast\"");
+        }
+        for (const auto& [word, node] : table) member(rules_.of(*kind), word, node);
+    }
+
+    void member(Rule& rule, const toml::key& word, const toml::node& node) {
+        const std::string_view key = word.str();
+        if (key == "kind") return;
+        if (key == "points") {
+            if (const auto number = points(node, key)) rule.points = *number;
+        } else if (key == "owner" || key == "reviewed") {
+            const auto text = node.value<std::string>();
+            if (!node.is_string() || text->size() > 100) return fault(node.source(), fmt::format("{}: a text in quotes is wanted", key));
+            (key == "owner" ? rule.owner : rule.reviewed) = *text;
+        } else if (key == "raises" || key == "budgeted" || key == "sound") {
+            const auto yes = node.value<bool>();
+            if (!node.is_boolean()) return fault(node.source(), fmt::format("{}: true or false is wanted", key));
+            if (rule.safety && key != "sound") return fault(node.source(), fmt::format("{}: what is of safety of life is always raised and never held back", key));
+            (key == "raises" ? rule.raises : key == "budgeted" ? rule.budgeted : rule.sound) = *yes;
+        } else {
+            const std::string_view near = nearest(key, rule_keys.data(), rule_keys.size());
+            fault(word.source(), fmt::format("unknown key \"{}\"{}", key, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near)));
+        }
+    }
+
+    void weight(const toml::key& word, const toml::node& node) {
+        for (const Weight& each : weights)
+            if (each.name == word.str()) {
+                if (const auto number = points(node, each.name)) rules_.weights.*each.value = *number;
+                return;
+            }
+        fault(word.source(), fmt::format("unknown weight \"{}\"", word.str()));
+    }
+
+    const std::string& file_;
+    alerting::Rules rules_ = alerting::usual_rules();
+    std::string faults_;
+};
+
+}  // namespace
+
+Result<alerting::Rules> rules_from_toml(std::string_view text, const std::string& file) {
+    Result<std::string> lawful = toml_text(std::string(text), file);
+    if (!lawful) return fail(std::move(lawful));
+    const toml::parse_result parsed = toml::parse(*lawful);
+    if (!parsed) {
+        const auto& error = parsed.error();
+        return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", file, error.source().begin.line, error.source().begin.column, error.description()));
+    }
+    return Reader(file).read(parsed.table());
+}
+
+}  // namespace vigia::app
