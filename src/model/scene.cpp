@@ -16,7 +16,7 @@ Role Scene::role(const Vessel& vessel) const {
 
 void Scene::use(std::shared_ptr<const Lists> lists) {
     lists_ = std::move(lists);
-    for (Vessel& vessel : vessels_) vessel.role = role(vessel);
+    for (VesselSlot slot = 0; slot < vessels_.size(); ++slot) vessels_[slot].role = role(vessels_[slot]);
 }
 
 Vessel& Scene::vessel_of(const Moment& moment) {
@@ -30,7 +30,7 @@ Vessel& Scene::vessel_of(const Moment& moment) {
     VesselSlot slot;
     if (free_.empty()) {
         slot = static_cast<VesselSlot>(vessels_.size());
-        vessels_.emplace_back();
+        vessels_.add();
     } else {
         slot = free_.back();
         free_.pop_back();

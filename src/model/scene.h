@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,7 +70,7 @@ struct Vessel {
 /// make equal scenes.
 class Scene {
   public:
-    explicit Scene(std::shared_ptr<const Chart> chart) : chart_(std::move(chart)), vessels_(1) {}
+    explicit Scene(std::shared_ptr<const Chart> chart) : chart_(std::move(chart)) { vessels_.add(); }
 
     /// Takes one moment in. Returns the vessel that it is about; null for `second`. Of `gone`, and of a text from a
     /// station without a track (id 0, nothing known but its MMSI): valid until the next call. Cost: some 50 ns.
@@ -92,6 +91,15 @@ class Scene {
         return slot == nullptr ? nullptr : &vessels_[*slot];
     }
     [[nodiscard]] const Vessel& vessel(VesselSlot slot) const { return vessels_[slot]; }
+    /// A moment of this track comes soon: begins to bring its vessel near, for with 100,000 vessels memory is far. Its slot,
+    /// when it has one. Changes nothing.
+    std::optional<VesselSlot> expect(TrackId id) const {
+        const std::uint32_t* slot = slots_.find(static_cast<std::uint32_t>(id));
+        if (slot == nullptr) return std::nullopt;
+        const char* const there = reinterpret_cast<const char*>(&vessels_[*slot]);
+        for (std::size_t at = 0; at < sizeof(Vessel); at += 64) __builtin_prefetch(there + at, 1);
+        return *slot;
+    }
     [[nodiscard]] std::size_t slots() const { return vessels_.size(); }
     [[nodiscard]] std::size_t size() const { return slots_.size(); }
 
@@ -103,13 +111,27 @@ class Scene {
     }
 
   private:
+    /// Vessels in pieces that never move. A deque would keep each alone, and the way to it in another far place.
+    class Slots {
+      public:
+        [[nodiscard]] std::size_t size() const { return size_; }
+        [[nodiscard]] Vessel& operator[](VesselSlot slot) { return pieces_[slot / piece][slot % piece]; }
+        [[nodiscard]] const Vessel& operator[](VesselSlot slot) const { return pieces_[slot / piece][slot % piece]; }
+        void add() {
+            if (size_++ % piece == 0) pieces_.push_back(std::make_unique<Vessel[]>(piece));
+        }
+      private:
+        static constexpr std::size_t piece = 1024;
+        std::vector<std::unique_ptr<Vessel[]>> pieces_;
+        std::size_t size_ = 0;
+    };
     Vessel& vessel_of(const Moment& moment);
     [[nodiscard]] Role role(const Vessel& vessel) const;
     std::shared_ptr<const Chart> chart_;
     std::uint32_t edition_ = 1;
     std::shared_ptr<const Lists> lists_ = std::make_shared<const Lists>();
     Time now_{};
-    std::deque<Vessel> vessels_;  ///< by slot; addresses stay. Slot 0: whoever sent a text and has no track
+    Slots vessels_;               ///< by slot; addresses stay. Slot 0: whoever sent a text and has no track
     std::vector<VesselSlot> free_;
     FlatMap slots_;               ///< track -> slot
     geo::Grid grid_{0.02};

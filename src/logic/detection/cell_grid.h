@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -54,10 +55,23 @@ class CellGrid {
         const double north = radius.value / 111'195.08;
         const double east = north / std::max(0.05, std::cos(at.latitude() * 0.017453292519943295));
         const int row_to = row(at.latitude() + north), column_to = column(at.longitude() + east);
+        // Cells are found before they are read, so that memory brings several at once.
+        std::array<const std::vector<Record>*, 16> found;
+        std::size_t count = 0;
+        const auto read = [&] {
+            for (std::size_t i = 0; i < count; ++i)
+                for (const Record& record : *found[i]) f(record);
+            count = 0;
+        };
         for (int r = row(at.latitude() - north); r <= row_to; ++r)
-            for (int c = column(at.longitude() - east); c <= column_to; ++c)
-                if (const std::uint32_t* cell = by_code_.find(code(r, c)))
-                    for (const Record& record : cells_[*cell]) f(record);
+            for (int c = column(at.longitude() - east); c <= column_to; ++c) {
+                const std::uint32_t* cell = by_code_.find(code(r, c));
+                if (cell == nullptr) continue;
+                found[count++] = &cells_[*cell];
+                __builtin_prefetch(cells_[*cell].data());
+                if (count == found.size()) read();
+            }
+        read();
     }
 
   private:

@@ -31,10 +31,9 @@ constexpr model::Words narrow_words{
      "No se sabe si han convenido por radio cómo pasar o si seguirán una curva del canal; aquí son usuales los cruces próximos y ordenados."},
     would_change};
 
-constexpr Duration search_each = std::chrono::seconds(20);
+constexpr Duration search_each = std::chrono::seconds(30);
 constexpr double search_on_change = 0.35;      ///< m/s of change of velocity since the last search
 constexpr double seconds_ahead = 60;           ///< pairs are taken up that long before they may come to the limit
-constexpr double fastest_other = 13;           ///< m/s (25 kn): how far a search must reach
 constexpr double any_time = 3600;              ///< s: an open one goes on however long it takes
 constexpr double same_way = 0.5;               ///< m/s: velocities that differ by less are smoothed
 
@@ -57,53 +56,68 @@ void CloseQuarters::look(const model::Scene& scene, const Vessel& vessel, Findin
     if (!may && known_[vessel.slot] == 0) return;
     if (vessel.fixes > 1 && !vessel.continued()) cut(scene, vessel, vessel.before_seen, out);
     Standing& own = standing_[vessel.slot];
+    const Sea sea_before = own.mover.sea;
     update(vessel, own, may);
+    std::uint8_t& known = known_[vessel.slot];
     if (may) {
-        grid_.put(own.mover);
-        const bool due = vessel.seen - own.searched >= search_each || (own.mover.velocity - own.searched_velocity).squared() > search_on_change * search_on_change;
-        if (due) search(scene, vessel, own, limits);
+        const Flat changed = own.mover.velocity.flat() - own.searched_velocity.flat();
+        if (own.since_search >= search_each.count() || changed.squared() > search_on_change * search_on_change || own.mover.sea != sea_before)
+            search(scene, vessel, own, limits);
+        known |= in_grid;
     } else {
         grid_.erase(vessel.slot);
-        own.searched = {};
+        own.since_search = never;
+        known &= has_pairs;
     }
+    if ((known & has_pairs) == 0) return;
     pairs_.each(vessel.slot, [&](Pair& pair) { return judge(scene, pair, limits, out); });
-    known_[vessel.slot] = may || pairs_.any(vessel.slot) ? 1 : 0;
+    if (!pairs_.any(vessel.slot)) known &= in_grid;
+}
+
+void CloseQuarters::expect(model::VesselSlot slot) const {
+    if (slot < known_.size() && known_[slot] != 0) __builtin_prefetch(&standing_[slot]);
 }
 
 void CloseQuarters::update(const Vessel& vessel, Standing& own, bool may) const {
-    const Flat reported = velocity(vessel.fix);
-    const bool steady = known_[vessel.slot] != 0 && vessel.seen - own.mover.seen < moving_fix_stands && (reported - own.mover.velocity).squared() < same_way * same_way;
-    own.mover = {.slot = vessel.slot, .sea = vessel.where.sheltered() ? Sea::narrow : Sea::open, .at = vessel.position(),
-                 .velocity = steady ? (own.mover.velocity + reported) * 0.5 : reported, .seen = vessel.seen,
-                 .length = vessel.length ? vessel.length->value : 0};
-    own.speed = vessel.fix.speed.value_or(MetresPerSecond{});
-    own.may = may;
+    Flat now = velocity(vessel.fix);
+    const Duration passed = vessel.seen - own.mover.seen;
+    const bool known = known_[vessel.slot] != 0 && passed < moving_fix_stands;
+    // Steady courses are smoothed: half of the noise is half of the doubt 15 minutes ahead.
+    if (known && (now - own.mover.velocity.flat()).squared() < same_way * same_way) now = (own.mover.velocity.flat() + now) * 0.5;
+    own.since_search = known && own.since_search < never ? own.since_search + static_cast<std::int32_t>(passed.count()) : never;
+    own.mover = {.slot = vessel.slot, .length = vessel.length ? static_cast<float>(vessel.length->value) : 0, .at = vessel.position(), .seen = vessel.seen,
+                 .velocity = {static_cast<float>(now.east), static_cast<float>(now.north)},
+                 .sea = vessel.where.sheltered() ? Sea::narrow : Sea::open, .may = may};
 }
 
 void CloseQuarters::search(const model::Scene& scene, const Vessel& vessel, Standing& own, const Limits& limits) {
-    own.searched = vessel.seen;
+    grid_.put(own.mover);
+    own.since_search = 0;
     own.searched_velocity = own.mover.velocity;
     const double ahead = seconds(own.mover.sea == Sea::open ? std::max(limits.tcpa, limits.ellipse_ahead) : limits.ellipse_ahead) + seconds_ahead;
-    const double radius = (vessel.fix.speed->value + fastest_other) * ahead + std::max(limits.cpa.value, 3 * own.mover.length);
+    // The faster of two finds the other: their range shrinks by at most twice its speed.
+    const double radius = 2 * vessel.fix.speed->value * (ahead + seconds(search_each)) + std::max(limits.cpa.value, 3.0 * own.mover.length);
     const double scale = east_scale(own.mover.at.latitude());
     grid_.near(vessel.position(), Metres{radius}, [&](const Mover& other) {
         if (other.slot == vessel.slot || !comes_close(own.mover, other, scale, limits)) return;
         const bool first = vessel.mmsi < scene.vessel(other.slot).mmsi;
-        pairs_.add(first ? vessel.slot : other.slot, first ? other.slot : vessel.slot);
+        if (pairs_.add(first ? vessel.slot : other.slot, first ? other.slot : vessel.slot) == nullptr) return;
+        known_[vessel.slot] |= has_pairs;
+        known_[other.slot] |= has_pairs;
     });
 }
 
 bool CloseQuarters::comes_close(const Mover& own, const Mover& other, double scale, const Limits& limits) {
     const Duration age = own.seen - other.seen;
-    if (age > moving_fix_stands) return false;
-    const Flat relative = other.velocity - own.velocity;
-    const Flat apart = way(own.at, other.at, scale) + other.velocity * seconds(age);
+    if (age > moving_fix_stands + search_each) return false;  // a record of the grid is that of a search
+    const Flat relative = other.velocity.flat() - own.velocity.flat();
+    const Flat apart = way(own.at, other.at, scale) + other.velocity.flat() * seconds(age);
     const double inward = -dot(apart, relative), pace = relative.squared();
     if (inward <= 0) return false;
     const bool open = own.sea == Sea::open && other.sea == Sea::open;
     const double ahead = seconds(open ? limits.tcpa : limits.ellipse_ahead) + seconds_ahead;
-    const double hulls = open ? 0 : 3 * (own.length + other.length);
-    const double slack = 300 + (open ? limits.cpa.value : hulls);
+    // An ellipse reaches a length from its middle, an antenna is up to half a length from that, the other's hull a length.
+    const double slack = open ? 300 + limits.cpa.value : 150 + 1.5 * (own.length + other.length);
     // The closest approach is |cross| / |relative|, unless it lies too far ahead.
     if (inward > pace * ahead) return (apart + relative * ahead).squared() < slack * slack;
     const double aside = cross(apart, relative);
@@ -113,9 +127,9 @@ bool CloseQuarters::comes_close(const Mover& own, const Mover& other, double sca
 CloseQuarters::Meeting CloseQuarters::meeting(const Standing& one, const Standing& two) {
     Meeting now;
     now.at = std::max(one.mover.seen, two.mover.seen);
-    now.apart = way(one.mover.at, two.mover.at, east_scale(one.mover.at.latitude())) + two.mover.velocity * seconds(now.at - two.mover.seen) -
-                one.mover.velocity * seconds(now.at - one.mover.seen);
-    now.relative = two.mover.velocity - one.mover.velocity;
+    now.apart = way(one.mover.at, two.mover.at, east_scale(one.mover.at.latitude())) + two.mover.velocity.flat() * seconds(now.at - two.mover.seen) -
+                one.mover.velocity.flat() * seconds(now.at - one.mover.seen);
+    now.relative = two.mover.velocity.flat() - one.mover.velocity.flat();
     now.approach = approach(now.apart, now.relative);
     return now;
 }
@@ -128,7 +142,7 @@ bool CloseQuarters::too_close(const model::Scene& scene, const Pair& pair, const
     const Mover &one = standing_[pair.one].mover, &two = standing_[pair.two].mover;
     const double time = std::min(now.approach.tcpa.value, ahead.value), reach = 2 * share * (one.length + two.length);
     if ((now.apart + now.relative * time).squared() > reach * reach) return false;
-    const auto then = [&](const Mover& m) { return hull_of(scene.vessel(m.slot), Pointing::by_course).carried(m.velocity * seconds(now.at - m.seen)); };
+    const auto then = [&](const Mover& m) { return hull_of(scene.vessel(m.slot), Pointing::by_course).carried(m.velocity.flat() * seconds(now.at - m.seen)); };
     const Hull first = then(one), second = then(two);
     const double lengths = limits.ellipse_lengths_count * share, beams = limits.ellipse_beams_count * share;
     return meets_ellipse(first, lengths, beams, second, now.relative, ahead) || meets_ellipse(second, lengths, beams, first, now.relative * -1, ahead);
@@ -150,14 +164,14 @@ Keep CloseQuarters::judge(const model::Scene& scene, Pair& pair, const Limits& l
         return Keep::yes;
     }
     const Sea sea = one.mover.sea == Sea::open && two.mover.sea == Sea::open ? Sea::open : Sea::narrow;
-    const bool close = one.may && two.may && now.approach.closing && too_close(scene, pair, now, sea, limits, Asked::whether_it_begins);
+    const bool close = one.mover.may && two.mover.may && now.approach.closing && too_close(scene, pair, now, sea, limits, Asked::whether_it_begins);
     if (close) {
         if (!state.running || state.sea != sea) state = {.since = now.at, .open = {}, .running = true, .sea = sea};
         if (now.at - state.since >= (sea == Sea::open ? limits.held : limits.ellipse_held)) begin(scene, pair, now, limits, out);
         return Keep::yes;
     }
     state.running = false;
-    return one.may && two.may && comes_close(one.mover, two.mover, east_scale(one.mover.at.latitude()), limits) ? Keep::yes : Keep::no;
+    return one.mover.may && two.mover.may && comes_close(one.mover, two.mover, east_scale(one.mover.at.latitude()), limits) ? Keep::yes : Keep::no;
 }
 
 void CloseQuarters::begin(const model::Scene& scene, Pair& pair, const Meeting& now, const Limits& limits, Findings& out) {

@@ -14,7 +14,7 @@ namespace vigia::detection {
 /// For how long a moving vessel is carried on by its last fix.
 inline constexpr Duration moving_fix_stands = std::chrono::seconds(90);
 
-/// Two ships under way that will pass too close: kind `close_quarters` of docs/events.md. Each ship searches each 20 s, or
+/// Two ships under way that will pass too close: kind `close_quarters` of docs/events.md. Each ship searches each 30 s, or
 /// when its way has changed; a pair that may come to the limit is judged at each report of either. By course and speed,
 /// never by heading.
 class CloseQuarters {
@@ -48,6 +48,7 @@ class CloseQuarters {
     explicit CloseQuarters(ByArea<Limits> limits) : limits_(std::move(limits)) {}
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void expect(model::VesselSlot slot) const;
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
 
     [[nodiscard]] std::size_t pairs() const { return pairs_.size(); }
@@ -57,21 +58,26 @@ class CloseQuarters {
     /// How a pair is judged, by where the two are.
     enum class Sea : std::uint8_t { open, narrow };
 
+    struct Velocity {
+        float east = 0, north = 0;  ///< m/s
+        [[nodiscard]] Flat flat() const { return {east, north}; }
+    };
     struct Mover {
         model::VesselSlot slot = 0;
-        Sea sea = Sea::open;
+        float length = 0;  ///< metres
         geo::Position at = geo::Position::of(0, 0);
-        Flat velocity;
         Time seen{};
-        double length = 0;
-    };
-    struct Standing {
-        Mover mover;
-        Flat searched_velocity;
-        Time searched{};
-        MetresPerSecond speed{};
+        Velocity velocity;
+        Sea sea = Sea::open;
         bool may = false;
     };
+    /// One line of memory, since with 100,000 ships each is far.
+    struct alignas(64) Standing {
+        Mover mover;
+        Velocity searched_velocity;
+        std::int32_t since_search = never;  ///< milliseconds, at `mover.seen`
+    };
+    static constexpr std::int32_t never = 1'000'000'000;
     struct State {
         Time since{};
         FindingRef open{};
@@ -98,10 +104,11 @@ class CloseQuarters {
     void end(const model::Scene& scene, Pair& pair, Time ended, Findings& out);
     void cut(const model::Scene& scene, const model::Vessel& vessel, Time ended, Findings& out);
 
-    static constexpr double grid_cell = 0.12;  ///< degrees: 7 nm
+    static constexpr std::uint8_t in_grid = 1, has_pairs = 2;
+    static constexpr double grid_cell = 0.2;  ///< degrees: 12 nm, so that a search reads few cells
     ByArea<Limits> limits_;
-    CellGrid<Mover> grid_{grid_cell};
-    std::vector<std::uint8_t> known_;  ///< by slot: whether anything is kept of the vessel
+    CellGrid<Mover> grid_{grid_cell};  ///< as they were when they searched last
+    std::vector<std::uint8_t> known_;  ///< by slot: in_grid, has_pairs
     std::vector<Standing> standing_;   ///< by slot, where known
     PairPool<State> pairs_;            ///< `one` has the lower MMSI
 };

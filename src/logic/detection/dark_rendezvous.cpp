@@ -45,9 +45,12 @@ bool is_alone(const model::Scene& scene, const Vessel& vessel, Metres within) {
 void DarkRendezvous::look(const model::Scene& scene, const Vessel& vessel, Findings& out) {
     const Limits& limits = limits_.at(vessel.where);
     const bool concerned = concerns(vessel, limits.off_coast);
-    if (vessel.slot >= known_.size()) known_.resize(vessel.slot + 1, 0);
+    if (vessel.slot >= known_.size()) {
+        known_.resize(vessel.slot + 1, 0);
+        states_.resize(vessel.slot + 1);
+    }
     if (!concerned && known_[vessel.slot] == 0) return;
-    State& state = states_.of(vessel);
+    State& state = states_[vessel.slot];
     if (!vessel.continued()) {
         if (state.open != FindingRef::none) end(vessel, state, vessel.before_seen, scene.now(), out);
         state = {};
@@ -103,7 +106,7 @@ void DarkRendezvous::begin(const model::Scene& scene, const Vessel& vessel, Stat
 
 void DarkRendezvous::gone(const model::Scene& scene, const Vessel& vessel, Findings& out) {
     if (vessel.slot >= known_.size() || known_[vessel.slot] == 0) return;
-    State& state = states_.of(vessel);
+    State& state = states_[vessel.slot];
     if (state.open != FindingRef::none) end(vessel, state, vessel.seen, scene.now(), out);
     state = {};
     known_[vessel.slot] = 0;

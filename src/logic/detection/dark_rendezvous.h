@@ -37,10 +37,13 @@ class DarkRendezvous {
     explicit DarkRendezvous(ByArea<Limits> limits) : limits_(std::move(limits)) {}
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void expect(model::VesselSlot slot) const {
+        if (slot < known_.size() && known_[slot] != 0) __builtin_prefetch(&states_[slot]);
+    }
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
 
   private:
-    struct State {
+    struct alignas(64) State {  // one line of memory
         Time fast_since{};
         Time fast_until{};   ///< the last fix of a fast run that was long enough
         Time slow_since{};
@@ -54,7 +57,7 @@ class DarkRendezvous {
 
     ByArea<Limits> limits_;
     std::vector<std::uint8_t> known_;  ///< by slot: whether a state is kept
-    model::PerVessel<State> states_;
+    std::vector<State> states_;        ///< by slot, where known
 };
 
 }  // namespace vigia::detection

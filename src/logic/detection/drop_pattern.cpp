@@ -42,22 +42,26 @@ void DropPattern::look(const model::Scene& scene, const Vessel& vessel, Findings
     const Limits& limits = limits_.at(vessel.where);
     if (!drops_.empty()) visit(scene, vessel, limits, out);
     const bool concerned = concerns(vessel, limits.off_coast);
-    if (vessel.slot >= known_.size()) known_.resize(vessel.slot + 1, 0);
+    if (vessel.slot >= known_.size()) {
+        known_.resize(vessel.slot + 1, 0);
+        states_.resize(vessel.slot + 1);
+    }
     if (!concerned && known_[vessel.slot] == 0) return;
-    State& state = states_.of(vessel);
-    if (!concerned || !vessel.continued()) state = {};
+    State& state = states_[vessel.slot];
+    if (!concerned || known_[vessel.slot] == 0 || !vessel.continued()) state = {};
     known_[vessel.slot] = concerned ? 1 : 0;
     if (concerned && vessel.fix.speed) follow(vessel, state, limits);
 }
 
 void DropPattern::follow(const Vessel& vessel, State& state, const Limits& limits) {
-    if (state.dwell.running) dwell(vessel, state, limits);
-    if (!state.dwell.running) {
-        const Before& before = state.before;
-        const bool broke_off = before.known && vessel.seen > before.until && vessel.seen - before.until <= limits.breaking;
-        const bool turned = vessel.fix.course && *vessel.fix.speed >= least_way && between(*vessel.fix.course, before.course) >= limits.turn;
-        if (broke_off && (*vessel.fix.speed < limits.slow || turned))
-            state.dwell = {.place = vessel.position(), .since = vessel.seen, .resumed = {}, .running = true, .resuming = false};
+    if (state.dwells) dwell(vessel, state, limits);
+    const Before& before = state.before;
+    if (!state.dwells && before.known && vessel.seen > before.until && vessel.seen - before.until <= limits.breaking) {
+        const bool turned = vessel.fix.course && *vessel.fix.speed >= least_way && between(*vessel.fix.course, {before.course}) >= limits.turn;
+        if (*vessel.fix.speed < limits.slow || turned) {
+            dwells_.of(vessel) = {.place = vessel.position(), .since = vessel.seen, .resumed = {}, .resuming = false};
+            state.dwells = true;
+        }
     }
     keep_way(vessel, state, limits);
 }
@@ -70,35 +74,37 @@ void DropPattern::keep_way(const Vessel& vessel, State& state, const Limits& lim
         return;
     }
     const Degrees course = *vessel.fix.course;
-    if (!cruise.running || between(course, cruise.first_course) > limits.steady_course) {
-        cruise = {.first_course = course, .course = course, .speed = speed, .since = vessel.seen, .running = true};
+    if (!cruise.running || between(course, {cruise.first_course}) > limits.steady_course) {
+        const auto degrees = static_cast<float>(course.value);
+        cruise = {.first_course = degrees, .course = degrees, .speed = static_cast<float>(speed.value), .running = true, .since = vessel.seen};
         return;
     }
-    cruise.course = turned_into_circle({cruise.course.value + smoothing * turn_between(cruise.course, course)});
-    cruise.speed += (speed - cruise.speed) * smoothing;
-    if (vessel.seen - cruise.since >= limits.steady && !state.dwell.running)
+    cruise.course = static_cast<float>(turned_into_circle({cruise.course + smoothing * turn_between({cruise.course}, course)}).value);
+    cruise.speed += static_cast<float>((speed.value - cruise.speed) * smoothing);
+    if (vessel.seen - cruise.since >= limits.steady && !state.dwells)
         state.before = {.course = cruise.course, .speed = cruise.speed, .until = vessel.seen, .known = true};
 }
 
 void DropPattern::dwell(const Vessel& vessel, State& state, const Limits& limits) {
-    Dwell& dwell = state.dwell;
-    const bool as_before = vessel.fix.course && between(*vessel.fix.course, state.before.course) <= limits.same_course &&
-                           std::abs((*vessel.fix.speed - state.before.speed).value) <= limits.same_speed_share * state.before.speed.value;
+    Dwell& dwell = dwells_.of(vessel);
+    const Before& before = state.before;
+    const bool as_before = vessel.fix.course && between(*vessel.fix.course, {before.course}) <= limits.same_course &&
+                           std::abs(vessel.fix.speed->value - before.speed) <= limits.same_speed_share * before.speed;
     const bool near = geo::distance_near(dwell.place, vessel.position()) <= limits.near;
     if (!as_before || (!dwell.resuming && !near)) {
         dwell.resuming = false;
-        if (!near || vessel.seen - dwell.since > limits.longest_dwell) dwell.running = false;
+        if (!near || vessel.seen - dwell.since > limits.longest_dwell) state.dwells = false;
         return;
     }
     if (!dwell.resuming) dwell.resuming = true, dwell.resumed = vessel.seen;
     if (vessel.seen - dwell.resumed < limits.goes_on) return;
     const Duration lasted = dwell.resumed - dwell.since;
-    if (lasted >= limits.shortest_dwell && lasted <= limits.longest_dwell) add_drop(vessel, state);
-    dwell.running = false;
+    if (lasted >= limits.shortest_dwell && lasted <= limits.longest_dwell) add_drop(vessel, before, dwell);
+    state.dwells = false;
     state.before.known = false;
 }
 
-void DropPattern::add_drop(const Vessel& vessel, const State& state) {
+void DropPattern::add_drop(const Vessel& vessel, const Before& before, const Dwell& dwell) {
     if (drops_.size() == most_drops) {
         drops_.erase(drops_.begin());
         ++refused_;
@@ -106,10 +112,10 @@ void DropPattern::add_drop(const Vessel& vessel, const State& state) {
     Drop& drop = drops_.emplace_back();
     drop.dropper = {vessel.id, vessel.mmsi};
     drop.called = model::called(vessel);
-    drop.place = state.dwell.place;
-    drop.begun = state.dwell.since;
-    drop.ended = state.dwell.resumed;
-    drop.course = state.before.course;
+    drop.place = dwell.place;
+    drop.begun = dwell.since;
+    drop.ended = dwell.resumed;
+    drop.course = {before.course};
     drop.off_coast = vessel.where.off_coast.value_or(Metres{});
 }
 

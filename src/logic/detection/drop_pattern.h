@@ -54,6 +54,9 @@ class DropPattern {
     explicit DropPattern(ByArea<Limits> limits) : limits_(std::move(limits)) {}
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void expect(model::VesselSlot slot) const {
+        if (slot < known_.size() && known_[slot] != 0) __builtin_prefetch(&states_[slot]);
+    }
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
 
     [[nodiscard]] std::size_t drops() const { return drops_.size(); }
@@ -62,28 +65,26 @@ class DropPattern {
   private:
     /// The way that a vessel keeps.
     struct Cruise {
-        Degrees first_course{};
-        Degrees course{};
-        MetresPerSecond speed{};
-        Time since{};
+        float first_course = 0, course = 0;  ///< degrees
+        float speed = 0;                     ///< m/s
         bool running = false;
+        Time since{};
     };
     /// The last way that was kept for long enough.
     struct Before {
-        Degrees course{};
-        MetresPerSecond speed{};
+        float course = 0, speed = 0;
         Time until{};
         bool known = false;
     };
     struct Dwell {
         geo::Position place = geo::Position::of(0, 0);
         Time since{}, resumed{};
-        bool running = false, resuming = false;
+        bool resuming = false;
     };
-    struct State {
+    struct alignas(64) State {  // one line of memory
         Cruise cruise;
         Before before;   ///< the dwell's too: kept while it runs
-        Dwell dwell;
+        bool dwells = false;  ///< then there is one in dwells_
     };
     struct Visit {
         model::TrackId id{};
@@ -104,14 +105,15 @@ class DropPattern {
     void follow(const model::Vessel& vessel, State& state, const Limits& limits);
     static void keep_way(const model::Vessel& vessel, State& state, const Limits& limits);
     void dwell(const model::Vessel& vessel, State& state, const Limits& limits);
-    void add_drop(const model::Vessel& vessel, const State& state);
+    void add_drop(const model::Vessel& vessel, const Before& before, const Dwell& dwell);
     void visit(const model::Scene& scene, const model::Vessel& vessel, const Limits& limits, Findings& out);
     [[nodiscard]] Visit* visit_of(Drop& drop, const model::Vessel& vessel);
     void tell(const model::Scene& scene, const Drop& drop, const Visit& visit, const model::Vessel& visitor, Metres away, const Limits& limits, Findings& out) const;
 
     ByArea<Limits> limits_;
     std::vector<std::uint8_t> known_;  ///< by slot: whether a state is kept
-    model::PerVessel<State> states_;
+    std::vector<State> states_;        ///< by slot, where known
+    model::PerVessel<Dwell> dwells_;   ///< apart, since few dwell
     std::vector<Drop> drops_;          ///< oldest first
     std::uint64_t refused_ = 0;
 };

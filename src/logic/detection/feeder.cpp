@@ -47,11 +47,13 @@ void Feeder::look(const model::Scene& scene, const Vessel& vessel, Findings& out
         trip_of_.resize(vessel.slot + 1, none);
     }
     if (waits_for_craft(vessel, limits)) {
-        ships_.put({vessel.slot, vessel.position(), static_cast<float>(vessel.length->value)});
-        waits_[vessel.slot] = 1;
+        if (put_.left(vessel.slot, vessel.position(), step)) {
+            ships_.put({vessel.slot, vessel.position(), static_cast<float>(vessel.length->value)});
+            put_.keep(vessel.slot, vessel.position());
+            waits_[vessel.slot] = 1;
+        }
     } else if (waits_[vessel.slot] != 0) {
-        ships_.erase(vessel.slot);
-        waits_[vessel.slot] = 0;
+        leave(vessel.slot);
     }
     if (is_craft(vessel, limits)) follow_craft(scene, vessel, limits, out);
 }
@@ -77,9 +79,9 @@ void Feeder::meet_ships(const model::Scene& scene, const Vessel& craft, Trip& tr
     const geo::Position from = *craft.before.position, to = craft.position();
     const Flat gone = way(from, to, own.scale);
     // A craft at 25 knots that reports each 30 s goes 400 m between fixes: what counts is the way between them.
-    ships_.near(to, Metres{limits.distance.value + 450 + gone.size()}, [&](const Ship& near_ship) {
+    ships_.near(to, Metres{limits.distance.value + 450 + step + gone.size()}, [&](const Ship& near_ship) {
         const Flat apart = way(from, near_ship.at, own.scale);
-        const double reach = limits.distance.value + near_ship.length + 50;
+        const double reach = limits.distance.value + near_ship.length + 50 + step;
         const double part = gone.squared() > 0 ? std::clamp(dot(apart, gone) / gone.squared(), 0.0, 1.0) : 1.0;
         if ((apart - gone * part).squared() > reach * reach) return;
         const Vessel& ship = scene.vessel(near_ship.slot);
@@ -116,6 +118,12 @@ void Feeder::tell(const model::Scene& scene, const Vessel& craft, const Trip& tr
     }
 }
 
+void Feeder::leave(model::VesselSlot slot) {
+    ships_.erase(slot);
+    put_.forget(slot);
+    waits_[slot] = 0;
+}
+
 Feeder::Trip* Feeder::start(model::VesselSlot slot, Time left) {
     std::uint32_t at = 0;
     if (!free_.empty()) {
@@ -141,8 +149,7 @@ void Feeder::stop(model::VesselSlot slot) {
 
 void Feeder::gone(const model::Scene&, const Vessel& vessel, Findings&) {
     if (vessel.slot >= waits_.size()) return;
-    ships_.erase(vessel.slot);
-    waits_[vessel.slot] = 0;
+    leave(vessel.slot);
     if (trip_of_[vessel.slot] != none) stop(vessel.slot);
 }
 

@@ -6,6 +6,7 @@
 #include "logic/detection/cell_grid.h"
 #include "logic/detection/findings.h"
 #include "logic/detection/hull.h"
+#include "logic/detection/last_place.h"
 #include "logic/detection/limits.h"
 #include "model/scene.h"
 
@@ -64,11 +65,14 @@ class Feeder {
     void tell(const model::Scene& scene, const model::Vessel& craft, const Trip& trip, const Limits& limits, Findings& out);
     Trip* start(model::VesselSlot slot, Time left);
     void stop(model::VesselSlot slot);
+    void leave(model::VesselSlot slot);
 
     static constexpr double grid_cell = 0.008;    ///< degrees
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     ByArea<Limits> limits_;
+    static constexpr double step = 30;            ///< metres that a ship moves before it is put anew
     CellGrid<Ship> ships_{grid_cell};             ///< slow and offshore or at anchor
+    LastPlace put_;
     std::vector<std::uint8_t> waits_;             ///< by slot: whether it is in ships_
     std::vector<std::uint32_t> trip_of_;          ///< by slot
     std::vector<Trip> trips_;

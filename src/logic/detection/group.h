@@ -1,6 +1,8 @@
 #pragma once
+#include <array>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -26,6 +28,8 @@ namespace vigia::detection {
 ///     void second(const Scene&, Time, Findings&);                        each whole second of stream time, none left out;
 ///                                                                        the Scene's `now` may be a later one already
 ///     void gone(const Scene&, const Vessel&, Findings&);                 the track was removed: end what is open
+///     void expect(VesselSlot) const;                                     a moment of that vessel comes soon: begin to bring its
+///                                                                        state near (with 100,000 vessels memory is far)
 class Group {
   public:
     virtual ~Group() = default;
@@ -45,7 +49,12 @@ class GroupOf final : public Group {
         : scene_(std::move(chart)), detectors_(std::move(detectors)...) {}
 
     void take(std::span<const model::Moment> moments) override {
-        for (const model::Moment& moment : moments) take(moment);
+        for (std::size_t i = 0; i < moments.size(); ++i) {
+            // First the vessel, then what detectors keep of it, so that neither waits for memory.
+            if (i + vessel_ahead < moments.size()) slots_[(i + vessel_ahead) % vessel_ahead] = scene_.expect(moments[i + vessel_ahead].track);
+            if (const auto& slot = slots_[(i + state_ahead) % vessel_ahead]; slot && i + state_ahead < moments.size()) expect(*slot);
+            take(moments[i]);
+        }
     }
     void use(std::shared_ptr<const model::Chart> chart) override { scene_.use(std::move(chart)); }
     void use(std::shared_ptr<const model::Lists> lists) override { scene_.use(std::move(lists)); }
@@ -72,6 +81,10 @@ class GroupOf final : public Group {
     [[nodiscard]] D& detector() { return std::get<D>(detectors_); }
 
   private:
+    static constexpr std::size_t vessel_ahead = 16, state_ahead = 8;  ///< moments
+    void expect(model::VesselSlot slot) {
+        each([&](auto& d) { if constexpr (requires { d.expect(slot); }) d.expect(slot); });
+    }
     template <class F>
     void each(F&& f) {
         std::apply([&](auto&... d) { (f(d), ...); }, detectors_);
@@ -90,6 +103,7 @@ class GroupOf final : public Group {
     void pass_one(Time second) {
         each([&](auto& d) { if constexpr (requires { d.second(scene_, second, findings); }) d.second(scene_, second, findings); });
     }
+    std::array<std::optional<model::VesselSlot>, vessel_ahead> slots_{};  ///< of the moments that come next
     model::Scene scene_;
     std::tuple<Detectors...> detectors_;
     Time passed_{};

@@ -1,5 +1,8 @@
 #include "logic/detection/slow_meeting.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "logic/detection/facts.h"
 
 namespace vigia::detection {
@@ -13,6 +16,13 @@ constexpr model::Sentence why_exempt{
     "{vessel} or {other} has since said, or is listed, to be a craft whose work is to lie alongside others.",
     "{vessel} o {other} ha declarado después, o consta en lista, ser una embarcación cuyo oficio es atracarse a otros buques."};
 constexpr double cell = 0.006;  ///< degrees: about the radius of a search
+
+/// Metres from the antenna to the farthest corner; 0 for a point.
+double reach_of(const Vessel& vessel) {
+    if (!vessel.length || !vessel.beam) return 0;
+    const model::Dimensions& d = *vessel.particulars->dimensions;
+    return std::hypot(std::max(d.bow, d.stern), std::max(d.port, d.starboard));
+}
 
 }  // namespace
 
@@ -33,29 +43,21 @@ void SlowMeeting::look(const model::Scene& scene, const Vessel& vessel, Findings
         standing_.resize(vessel.slot + 1);
     }
     if (!may && known_[vessel.slot] == 0) return;
-    Standing& own = standing_[vessel.slot];
     if (!vessel.continued()) {
         cut(scene, vessel, vessel.before_seen, out);
-        own.has_searched = false;
+        searched_.forget(vessel.slot);
     }
-    own.hull = hull_of(vessel);
-    own.velocity = velocity(vessel.fix);
-    own.speed = vessel.fix.speed.value_or(MetresPerSecond{});
-    own.seen = vessel.seen;
-    own.may = may;
-    if (may) {
-        search(scene, vessel, own, limits);
-    } else {
-        grid_.erase(vessel.slot);
-        own.has_searched = false;
-    }
+    if (!may) leave_grid(vessel.slot);
+    else if (searched_.left(vessel.slot, vessel.position(), step)) search(scene, vessel, limits);
+    if ((known_[vessel.slot] & has_pairs) == 0) return;
+    standing_[vessel.slot] = standing_of(vessel, may);
     pairs_.each(vessel.slot, [&](Pair& pair) { return judge(scene, pair, limits, out); });
-    known_[vessel.slot] = may || pairs_.any(vessel.slot) ? 1 : 0;
+    if (!pairs_.any(vessel.slot)) known_[vessel.slot] &= in_grid;
 }
 
 void SlowMeeting::said(const model::Scene& scene, const Vessel& vessel, Findings& out) {
     if (vessel.slot >= known_.size() || known_[vessel.slot] == 0) return;
-    standing_[vessel.slot].has_searched = false;  // the hull may have become larger
+    searched_.forget(vessel.slot);  // the hull may have become larger
     if (!vessel.exempt()) return;
     pairs_.each(vessel.slot, [&](Pair& pair) {
         if (pair.state.open != FindingRef::none)
@@ -64,21 +66,34 @@ void SlowMeeting::said(const model::Scene& scene, const Vessel& vessel, Findings
     });
 }
 
-void SlowMeeting::search(const model::Scene& scene, const Vessel& vessel, Standing& own, const SlowMeetingLimits& limits) {
-    grid_.put(vessel.slot, own.hull.middle);
-    if (own.has_searched && way(own.searched, own.hull.middle, own.hull.scale).squared() < step * step) return;
-    own.has_searched = true;
-    own.searched = own.hull.middle;
-    // Between two searches each of a pair moves by less than two steps from where the other may have found it.
-    const double within = limits.distance.value + 4 * step + own.hull.reach();
-    grid_.near(own.hull.middle, Metres{within + longest_reach}, [&](std::uint32_t slot) {
+SlowMeeting::Standing SlowMeeting::standing_of(const Vessel& vessel, bool may) {
+    return {.hull = hull_of(vessel), .velocity = velocity(vessel.fix), .speed = vessel.fix.speed.value_or(MetresPerSecond{}), .seen = vessel.seen,
+            .reach = reach_of(vessel), .antenna = vessel.position(), .may = may};
+}
+
+void SlowMeeting::leave_grid(model::VesselSlot slot) {
+    grid_.erase(slot);
+    searched_.forget(slot);
+    known_[slot] &= has_pairs;
+}
+
+void SlowMeeting::search(const model::Scene& scene, const Vessel& vessel, const SlowMeetingLimits& limits) {
+    grid_.put(vessel.slot, vessel.position());
+    searched_.keep(vessel.slot, vessel.position());
+    known_[vessel.slot] |= in_grid;
+    const double scale = east_scale(vessel.position().latitude());
+    // Between two searches each of a pair stays within a step of where it searched; so the other was found within three.
+    const double within = limits.distance.value + 4 * step + reach_of(vessel);
+    grid_.near(vessel.position(), Metres{within + longest_reach + step}, [&](std::uint32_t slot) {
         if (slot == vessel.slot) return;
-        const Hull& other = standing_[slot].hull;
-        const double reach = within + std::min(other.reach(), longest_reach);
-        if (way(own.hull.middle, other.middle, own.hull.scale).squared() > reach * reach) return;
-        const bool first = vessel.mmsi < scene.vessel(slot).mmsi;
-        pairs_.add(first ? vessel.slot : slot, first ? slot : vessel.slot);
-        known_[slot] = 1;
+        const Vessel& other = scene.vessel(slot);
+        const double reach = within + std::min(reach_of(other), longest_reach);
+        if (way(vessel.position(), other.position(), scale).squared() > reach * reach) return;
+        const bool first = vessel.mmsi < other.mmsi;
+        if (pairs_.add(first ? vessel.slot : slot, first ? slot : vessel.slot) == nullptr) return;
+        standing_[slot] = standing_of(other, true);
+        known_[slot] |= has_pairs;
+        known_[vessel.slot] |= has_pairs;
     });
 }
 
@@ -91,6 +106,12 @@ Keep SlowMeeting::judge(const model::Scene& scene, Pair& pair, const SlowMeeting
         return Keep::no;
     }
     if (at - oldest > slow_fix_stands) return Keep::yes;
+    if (!state.running && state.open == FindingRef::none) {
+        // By antennas, since a hull that turns comes closer without moving.
+        const double near = limits.distance.value + one.reach + two.reach, apart = way(one.antenna, two.antenna, one.hull.scale).size();
+        if (!one.may || !two.may || apart > near + 8 * step) return Keep::no;
+        if (apart > near + step) return Keep::yes;
+    }
     const auto then = [at](const Standing& s) {
         return s.seen == at ? s.hull : s.hull.carried(s.velocity * std::chrono::duration<double>(at - s.seen).count());
     };
@@ -104,10 +125,7 @@ Keep SlowMeeting::judge(const model::Scene& scene, Pair& pair, const SlowMeeting
         if (!state.broken) state.broken = true, state.broken_since = at;
         if (at - state.broken_since > limits.longest_break) state.running = false;
     }
-    if (state.open != FindingRef::none || state.running) return Keep::yes;
-    // By their middles, since a hull that turns comes closer without moving.
-    const double near = limits.distance.value + 8 * step + one.hull.reach() + two.hull.reach();
-    return both && way(one.hull.middle, two.hull.middle, one.hull.scale).squared() <= near * near ? Keep::yes : Keep::no;
+    return Keep::yes;
 }
 
 void SlowMeeting::go_on(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out) {
@@ -154,8 +172,7 @@ void SlowMeeting::gone(const model::Scene& scene, const Vessel& vessel, Findings
     if (vessel.slot >= known_.size() || known_[vessel.slot] == 0) return;
     cut(scene, vessel, vessel.seen, out);
     pairs_.each(vessel.slot, [](Pair&) { return Keep::no; });
-    grid_.erase(vessel.slot);
-    standing_[vessel.slot] = {};
+    leave_grid(vessel.slot);
     known_[vessel.slot] = 0;
 }
 

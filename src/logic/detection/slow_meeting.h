@@ -5,6 +5,7 @@
 #include "geo/grid.h"
 #include "logic/detection/findings.h"
 #include "logic/detection/hull.h"
+#include "logic/detection/last_place.h"
 #include "logic/detection/limits.h"
 #include "logic/detection/pair_pool.h"
 #include "model/scene.h"
@@ -35,7 +36,7 @@ struct SlowMeetingLimits {
 
 /// What rendezvous and tight_rendezvous have in common: two slow vessels close to each other for long enough. Only slow
 /// vessels in the right waters are looked for; a vessel looks around when it becomes one of them and each time that it has
-/// moved by `step`, so a fleet that lies still costs next to nothing.
+/// moved by `step`, and hulls are worked out for those near to each other alone. So a fleet that lies costs next to nothing.
 class SlowMeeting {
   public:
     enum class Waters : std::uint8_t { open, anchorage };
@@ -58,16 +59,18 @@ class SlowMeeting {
     [[nodiscard]] std::uint64_t refused() const { return pairs_.refused; }
 
   private:
-    static constexpr double step = 25;          ///< metres
-    static constexpr double longest_reach = 210;  ///< metres from a hull's middle; the longest ships have 400 m
+    static constexpr double step = 20;            ///< metres
+    static constexpr double longest_reach = 400;  ///< metres from an antenna to the end of the longest hull
+    static constexpr std::uint8_t in_grid = 1, has_pairs = 2;
 
     struct Standing {
         Hull hull;
         Flat velocity;
         MetresPerSecond speed{};
         Time seen{};
-        geo::Position searched = geo::Position::of(0, 0);
-        bool may = false, has_searched = false;
+        double reach = 0;  ///< metres from the antenna to the farthest corner
+        geo::Position antenna = geo::Position::of(0, 0);
+        bool may = false;
     };
     struct State {
         Time since{}, broken_since{};
@@ -78,7 +81,9 @@ class SlowMeeting {
     using Pair = PairPool<State>::Pair;
 
     [[nodiscard]] bool may_meet(const model::Scene& scene, const model::Vessel& vessel, const SlowMeetingLimits& limits) const;
-    void search(const model::Scene& scene, const model::Vessel& vessel, Standing& own, const SlowMeetingLimits& limits);
+    [[nodiscard]] static Standing standing_of(const model::Vessel& vessel, bool may);
+    void search(const model::Scene& scene, const model::Vessel& vessel, const SlowMeetingLimits& limits);
+    void leave_grid(model::VesselSlot slot);
     void cut(const model::Scene& scene, const model::Vessel& vessel, Time ended, Findings& out);
     [[nodiscard]] Keep judge(const model::Scene& scene, Pair& pair, const SlowMeetingLimits& limits, Findings& out);
     void go_on(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out);
@@ -87,9 +92,10 @@ class SlowMeeting {
 
     Rule rule_;
     ByArea<SlowMeetingLimits> limits_;
-    geo::Grid grid_;                   ///< of hulls' middles, of those that may meet
-    std::vector<std::uint8_t> known_;  ///< by slot: whether anything is kept of the vessel
-    std::vector<Standing> standing_;   ///< by slot, where known
+    geo::Grid grid_;                   ///< of those that may meet, where they searched last
+    LastPlace searched_;
+    std::vector<std::uint8_t> known_;  ///< by slot: in_grid, has_pairs
+    std::vector<Standing> standing_;   ///< by slot, of those that have pairs
     PairPool<State> pairs_;            ///< `one` has the lower MMSI
 };
 
