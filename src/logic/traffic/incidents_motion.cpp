@@ -125,11 +125,11 @@ bool sudden_stop(Director& d) {
     const Identity who = d.ship(d.between(60, 140), 79);
     const double course = d.between(0, 360);
     Script script = d.from_sea(d.ship_hull(who, d.between(9, 11) * knot), *scene, scene->at, course, run);
-    const double gentle = script.hull.slow;
-    script.hull.slow = 6 * knot / lasts;
-    script.sail(scene->at, script.hull.speed, 0);
-    const Duration stops = script.elapsed();
-    script.hull.slow = gentle;
+    // Hard astern her bow swings, so that she reports every three seconds.
+    const double brakes = script.hull.speed / (6 * knot / lasts), rate = 0.5;
+    script.sail(scene->at, script.hull.speed, script.hull.speed);
+    const Duration stops = script.elapsed() + seconds(brakes);
+    script.drift(brakes + 60, script.course(), 0, brakes, d.any_side() * std::min(40.0, rate * (brakes + 60)), rate);
     script.rest(lies);
     d.to_sea(script, *scene, course, run);
     d.decides(scene->when - seconds(60), scene->when + seconds(90));
