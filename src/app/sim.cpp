@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/chart.h"
 #include "app/out_file.h"
 #include "app/output.h"
 #include "app/verbs.h"
@@ -94,6 +95,11 @@ Exit run(const Asked& asked) {
     options.truth_step = std::chrono::seconds(asked.truth_step);
     if (asked.days > 0) options.days = asked.days;
     if (!asked.start.empty()) options.start = time_from_iso(asked.start).value();  // checked when it was read
+    if (!asked.truth.empty()) {
+        auto chart = usual_chart();
+        if (!chart) return told(chart.error());
+        options.chart = std::move(*chart);
+    }
     const Interruption interruption;
     std::optional<OutFile> nmea, truth;
     sim::Outlets outlets;
@@ -125,7 +131,7 @@ void add_sim(CLI::App& cli, Work& work) {
     verb->add_option("scenario", asked->scenario, "the scenario, a TOML file (docs/scenarios.md)")->required();
     verb->add_option("--seed", asked->seed, "the same seed gives the same bytes")->check(CLI::NonNegativeNumber)->capture_default_str();
     verb->add_option("--out", asked->out, "where the AIVDM lines go; - is standard output, .zst compresses; a file is written whole or not at all");
-    verb->add_option("--truth", asked->truth, "where the true states go, as JSON lines; .zst compresses");
+    verb->add_option("--truth", asked->truth, "where the true states and occurrences go, as JSON lines; .zst compresses");
     verb->add_option("--truth-step", asked->truth_step, "seconds between true states of all vessels")
         ->check(CLI::Range(1, 86'400))->capture_default_str();
     verb->add_option("--days", asked->days, "instead of the scenario's")->check(CLI::Range(1, traffic::most_days));

@@ -11,6 +11,7 @@
 #include "io/sim/air.h"
 #include "io/sim/cues.h"
 #include "io/sim/declared.h"
+#include "io/sim/oracle.h"
 #include "io/sim/shore.h"
 #include "io/sim/truth.h"
 
@@ -39,10 +40,11 @@ struct Sender {
 
 class Run {
   public:
-    Run(traffic::World world, const Options& options, const Outlets& outlets, Time start, Time end)
+    Run(traffic::World world, const Options& options, std::shared_ptr<const model::Lists> lists, const Outlets& outlets, Time start, Time end)
         : world_(std::move(world)), outlets_(outlets), random_(options.seed), voice_(random_),
           shore_(world_.scenario().receivers, random_), cues_(world_.cues()), reach_(world_.scenario().receivers),
           deaf_until_(world_.scenario().receivers.size(), Time::min()), truth_step_(options.truth_step), end_(end) {
+        if (outlets.truth && options.chart) oracle_.emplace(options.chart, lists, world_.scenario().receivers);
         summary_.start = start;
         summary_.end = end;
         before_ = world_.tally();
@@ -73,12 +75,16 @@ class Run {
             if (auto error = flush(false)) return std::unexpected(*error);
         }
         shore_.lines_before(end_ + tail, lines_);
+        if (oracle_) oracle_->finish(end_, truth_);
         if (auto error = flush(true)) return std::unexpected(*error);
         return finished();
     }
 
   private:
     void start() {
+        if (outlets_.truth) {
+            for (const traffic::Staged& incident : world_.staged()) append_incident(truth_, incident);
+        }
         for (Slot slot = 0; slot < world_.slots(); ++slot) {
             if (world_.present(slot)) appeared(slot, summary_.start);
         }
@@ -177,7 +183,7 @@ class Run {
     void send(Time now, const std::vector<Ear>& ears, const geo::Position* place, Declared declared) {
         ++summary_.transmitted;
         const std::vector<Ear>& open = cues_.deaf().empty() ? ears : with_ears_open(now, ears);
-        if (!outlets_.sent && cues_.plain()) {
+        if (!outlets_.sent && !oracle_ && cues_.plain()) {
             if (shore_.send(now, sentence_, open) > 0) ++summary_.heard;
             return;
         }
@@ -186,11 +192,12 @@ class Run {
         if (!cues_.plain()) {
             for (const Delivery& d : deliveries_) reach_.heard(d.receiver, place, now);
         }
-        if (!outlets_.sent) return;
+        if (!outlets_.sent && !oracle_) return;
         Sent sent = declared();
         sent.at = now;
         sent.deliveries = deliveries_;
-        outlets_.sent(sent);
+        if (oracle_) oracle_->take(sent, truth_);
+        if (outlets_.sent) outlets_.sent(sent);
     }
 
     /// Without the receivers that are deaf now. Which they are is chosen when their time has come.
@@ -343,6 +350,7 @@ class Run {
     Cues cues_;
     Reach reach_;
     std::vector<Time> deaf_until_;
+    std::optional<Oracle> oracle_;
     Duration truth_step_;
     Time end_;
     Agenda agenda_;
@@ -373,7 +381,9 @@ Result<Summary> simulate(const traffic::Scenario& scenario, traffic::Waters wate
     const Time end = start + std::chrono::hours(24) * options.days.value_or(scenario.days);
     auto world = traffic::World::make(scenario, std::move(waters), options.seed, start);
     if (!world) return fail(std::move(world));
-    return Run(std::move(*world), options, outlets, start, end).go();
+    auto lists = watch_list_of(scenario);
+    if (!lists) return fail(std::move(lists));
+    return Run(std::move(*world), options, std::move(*lists), outlets, start, end).go();
 }
 
 }  // namespace vigia::sim

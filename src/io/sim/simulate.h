@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "logic/traffic/scenario.h"
 #include "logic/traffic/waters.h"
 #include "logic/traffic/world.h"
+#include "model/area.h"
 
 namespace vigia::sim {
 
@@ -19,6 +21,8 @@ struct Options {
     std::optional<Time> start;  ///< instead of the scenario's
     std::optional<int> days;    ///< instead of the scenario's
     Duration truth_step{60'000};
+    /// The water as judgement knows it: with it, the truth tells occurrences too (see Oracle).
+    std::shared_ptr<const model::Chart> chart;
 };
 
 /// Takes blocks of whole lines. Returning an error ends the run with it.

@@ -55,4 +55,16 @@ void append_truth(std::string& out, Time at, std::string_view why, const traffic
     out += "}\n";
 }
 
+void append_incident(std::string& out, const traffic::Staged& incident) {
+    out += "{\"incident\":{\"kind\":\"";
+    out += traffic::name(incident.kind);
+    out += incident.positive ? "\",\"positive\":true" : "\",\"positive\":false";
+    out += ",\"from\":\"" + to_iso(incident.from) + "\",\"to\":\"" + to_iso(incident.to) + "\",\"vessels\":[";
+    for (std::size_t i = 0; i < incident.vessels.size(); ++i) {
+        if (i > 0) out += ',';
+        append_int(out, incident.vessels[i]);
+    }
+    out += "]}}\n";
+}
+
 }  // namespace vigia::sim
