@@ -1,4 +1,5 @@
 """The command line keeps its promises: exit codes, remedies, and no surprise on standard output."""
+import json
 import os
 import pathlib
 import signal
@@ -17,7 +18,7 @@ expect(b"did you mean check?" in run(program, "config", "chek", code=2).stderr, 
 expect(b"--speed" in run(program, "help", "replay").stdout, "help VERB says nothing of the verb")
 expect(b"doctor" in run(program, "help").stdout and b"Usage: vigia config check" in run(program, "help", "config", "check").stdout, "help says nothing")
 expect(b"did you mean replay?" in run(program, "help", "reply", code=2).stderr, "help of no verb brings no nearest one")
-for verb in ("watch", "replay", "decode", "history", "sim", "config", "doctor"):
+for verb in ("watch", "replay", "decode", "history", "score", "sim", "config", "doctor"):
     expect(verb in run(program, "--help").stdout.decode(), f"--help does not name {verb}")
     run(program, verb, "--help")
 
@@ -45,6 +46,25 @@ wrong.write_text("[scenario\n")
 run(program, "sim", wrong, "--out", scratch / "wrong.nmea", code=3)
 run(program, "sim", scratch / "missing.toml", "--out", scratch / "wrong.nmea", code=5)
 expect(not list(scratch.glob("wrong.nmea*")), "a scenario that cannot be leaves a file")
+
+truth, told = scratch / "truth.jsonl", scratch / "told.jsonl"
+span = '"vessels":["352000001","636000002"],"begun":"2026-03-02T14:00:00Z"'
+truth.write_text('{"t":"2026-03-02T14:00:00Z","vessel":1}\n'
+                 '{"occurrence":{"kind":"rendezvous",' + span + ',"decidable":"2026-03-02T14:15:00Z","ended":null,"marginal":false}}\n'
+                 '{"incident":{"kind":"rendezvous","positive":false}}\n{"t":"2026-03-02T16:00:00Z","vessel":1}\n')
+told.write_text('{"id":1,"kind":"rendezvous",' + span + ',"noticed":"2026-03-02T14:15:02Z","ended":null,"withdrawn":null}\n')
+score = ["score", "events", "--truth", truth, "--events", told, "--format", "json"]
+scored = json.loads(run(program, *score, "--alerts", told).stdout)
+expect(scored["detectors"]["rendezvous"] == {"precision": 1, "recall": 1, "median_delay_s": 2, "positives": 1, "negatives": 1,
+                                             "found": 1, "false": 0} and scored["false_per_watch_hour"] == 0, "a told occurrence is scored wrongly")
+expect(json.loads(run(program, *score).stdout)["false_per_watch_hour"] is None, "without alerts their rate is not undefined")
+expect(b"rendezvous" in run(program, "score", "events", "--truth", truth, "--truth", truth, "--events", told, "--events", told).stdout, "two runs are not pooled")
+run(program, "score", "events", "--truth", truth, code=2)
+run(program, "score", "events", "--truth", truth, "--truth", truth, "--events", told, code=2)
+run(program, "score", code=2)
+told.write_text('{"kind":"rendezvouz"}\n')
+expect(b"told.jsonl:1: " in run(program, *score, code=4).stderr, "a wrong row is not named by file and line")
+run(program, "score", "events", "--truth", scratch / "none", "--events", told, code=5)
 
 stopped = subprocess.Popen([program, "sim", "data/scenarios/canal-day.toml", "--days", "300", "--out", scratch / "stopped.nmea"],
                            stderr=subprocess.DEVNULL, cwd=ROOT)
