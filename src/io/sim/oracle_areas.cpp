@@ -44,7 +44,7 @@ Rule speeding(const Sea& sea, Reading read) {
     rule.met = [&sea, read](const Craft& c) {
         if (c.exempt() || !c.faster(knots(3))) return false;
         const auto limit = limit_for(sea, c);
-        return limit && *c.now.fix.speed > read.least(*limit + knots(1));
+        return limit && *c.now.fix.speed > *limit + read.least(knots(1));
     };
     rule.lasts = read.least(minute);
     rule.over = [&sea](const Craft& c) {

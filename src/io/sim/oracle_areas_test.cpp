@@ -37,7 +37,7 @@ TEST_CASE("who is above the limit by more than a knot for a minute is speeding")
     };
     CHECK(speed(14, seconds(100)) == Verdict::sure);
     CHECK(speed(9, seconds(100)) == Verdict::none);
-    CHECK(speed(11.5, seconds(100)) == Verdict::marginal);
+    CHECK(speed(11.05, seconds(100)) == Verdict::marginal);
     CHECK(speed(14, seconds(40)) == Verdict::none);
     CHECK(speed(14, seconds(100), 55) == Verdict::none);
 }

@@ -227,7 +227,7 @@ class WatchList : public Judge {
     }
     void said(const Craft& craft, const model::Particulars& report) override {
         if (sea_.lists == nullptr || (!report.imo && !report.name)) return;
-        if (sea_.lists->watched(model::Mmsi::of(craft.mmsi), &craft.said, reading_.least(0.9))) tell(craft, craft.last_sent, craft.last_known);
+        if (sea_.lists->watched(model::Mmsi::of(craft.mmsi), &craft.said, 1 - reading_.most(0.1))) tell(craft, craft.last_sent, craft.last_known);
     }
     void gone(const Craft& craft) override {
         end(states_[craft].told, craft.last_sent);

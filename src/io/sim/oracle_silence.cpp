@@ -77,8 +77,8 @@ class DarkActivity : public Judge {
         if (now < due(craft, state.later ? late : soon)) return false;
         if (now - craft.now.at > late * class_b_patience * 2) return true;
         const double coverage = least_coverage(craft, now);
-        if (coverage < reading_.least(0.7)) return true;
-        state.later = coverage < reading_.least(0.9);
+        if (coverage < 1 - reading_.most(0.3)) return true;  // what is scaled is the part that may be missed
+        state.later = coverage < 1 - reading_.most(0.1);
         if (now < due(craft, state.later ? late : soon)) return false;
         if (!others_heard(craft, now)) return false;
         state.told = begin(EventKind::dark_activity, {craft.mmsi}, craft.now.at, now);

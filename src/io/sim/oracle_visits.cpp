@@ -90,7 +90,8 @@ class DropPattern : public Judge {
         Phase phase = Phase::steady;
         std::optional<Time> since;    ///< of the phase; of going on, when it was as before
         Degrees course{0};            ///< of the steady passage
-        MetresPerSecond speed{0};
+        MetresPerSecond speed{0};     ///< mean of its fixes
+        double fixes = 0;
         bool long_enough = false;     ///< the steady passage
         Time steady_until{};
         Time dwelt{};                 ///< when the dwell began
@@ -116,7 +117,7 @@ class DropPattern : public Judge {
         if (goes && state.since && between(course, state.course) <= reading_.most(Degrees{10})) {
             state.long_enough = state.long_enough || at - *state.since >= reading_.least(10 * minute);
             state.steady_until = at;
-            state.speed = speed;
+            state.speed += (speed - state.speed) / ++state.fixes;
             return;
         }
         const bool turned = state.long_enough && between(course, state.course) >= reading_.least(Degrees{90});
@@ -131,7 +132,7 @@ class DropPattern : public Judge {
         }
         if (state.long_enough && soon) return;  // it slows or turns
         state = {};
-        if (goes) state.since = at, state.course = course, state.speed = speed;
+        if (goes) state.since = at, state.course = course, state.speed = speed, state.fixes = 1;
     }
 
     void dwell(const Craft& craft, State& state) {

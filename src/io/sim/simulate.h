@@ -22,7 +22,7 @@ struct Options {
     std::optional<int> days;    ///< instead of the scenario's
     Duration truth_step{60'000};
     /// The water as judgement knows it: with it, the truth tells occurrences too (see Oracle).
-    std::shared_ptr<const model::Chart> chart;
+    std::shared_ptr<const model::Chart> chart{};
 };
 
 /// Takes blocks of whole lines. Returning an error ends the run with it.
