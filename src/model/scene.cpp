@@ -42,6 +42,7 @@ Vessel& Scene::vessel_of(const Moment& moment) {
     vessel.slot = slot;
     vessel.mmsi = moment.mmsi;
     vessel.transceiver = moment.transceiver;
+    vessel.first_heard = moment.heard;
     vessel.role = role(vessel);
     vessel.jumped_from = moment.jumped_from;
     vessel.implied = moment.implied;

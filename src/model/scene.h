@@ -32,6 +32,7 @@ struct Vessel {
     TrackId jumped_from{};
     MetresPerSecond implied{};
 
+    Time first_heard{};      ///< of the first report of any kind
     Time heard{};            ///< of the latest report of any kind
     std::uint32_t fixes = 0; ///< in order; 0: never placed, and what follows is not set
     Fix fix;                 ///< its position is set
@@ -45,7 +46,10 @@ struct Vessel {
     Whereabouts before_where;
 
     [[nodiscard]] geo::Position position() const { return *fix.position; }
-    [[nodiscard]] bool exempt() const { return role != Role::ordinary; }
+    /// By its role; or it has not said its type and may not have had its turn to say it.
+    [[nodiscard]] bool exempt() const {
+        return role != Role::ordinary || (ship_type == 0 && heard - first_heard < declares_within && !(particulars && particulars->ship_type));
+    }
     /// A vessel or craft: not a base station, aid, aircraft or distress device.
     [[nodiscard]] bool afloat() const { return transceiver == Transceiver::class_a || transceiver == Transceiver::class_b || transceiver == Transceiver::unknown; }
     [[nodiscard]] bool at_rest_by_status() const {
@@ -61,6 +65,8 @@ struct Vessel {
     [[nodiscard]] bool continued() const { return fixes > 1 && seen - before_seen <= cut_after; }
 
     static constexpr Duration cut_after = std::chrono::minutes(30);
+    /// Particulars come each 6 min (ITU-R M.1371-5, annex 1, 3.3.3); one turn may be lost.
+    static constexpr Duration declares_within = std::chrono::minutes(13);
 };
 
 /// What a vessel is called in a sentence: `STAR ALDER (352001234)`, or its MMSI alone.

@@ -75,7 +75,7 @@ TEST_CASE("what a vessel declares makes its role and its size, whatever its flag
 TEST_CASE("a role that the operator lists counts before what the vessel declares, and from the moment it is listed") {
     Scene scene(std::make_shared<const Chart>());
     const Vessel* launch = scene.take(fix_of(1, 8.5, -79.5, noon));
-    CHECK_FALSE(launch->exempt());
+    CHECK(launch->role == Role::ordinary);
     ListEntries entries;
     entries.sources = {{"operations", "duty officer", {}}};
     entries.roles = {{Mmsi::of(352'000'001), Role::law_enforcement, 0}};
@@ -99,4 +99,17 @@ TEST_CASE("a text from a station that has no track is nobody's state") {
     CHECK(scene.size() == 0);
     state.of(*stranger) = 7;
     CHECK(state.of(*stranger) == 0);
+}
+
+TEST_CASE("a vessel that has not said its type is spared until it has had two turns to say it") {
+    Scene scene(std::make_shared<const Chart>());
+    CHECK(scene.take(fix_of(1, 8.5, -79.5, noon))->exempt());
+    CHECK(scene.take(fix_of(1, 8.5, -79.5, noon + std::chrono::minutes(12)))->exempt());
+    CHECK_FALSE(scene.take(fix_of(1, 8.5, -79.5, noon + std::chrono::minutes(13)))->exempt());
+    Moment said = fix_of(2, 0, 0, noon);
+    said.kind = Moment::Kind::said;
+    auto particulars = std::make_shared<Particulars>();
+    particulars->ship_type = std::uint8_t{70};
+    said.particulars = particulars;
+    CHECK_FALSE(scene.take(said)->exempt());
 }

@@ -15,8 +15,8 @@ constexpr model::FactName window_fact{"limit_window", {"span of the mean", "inte
 constexpr model::FactName limit_off_coast{"limit_off_coast", {"limit of distance to the coast", "límite de distancia a la costa"}};
 
 constexpr model::Words words{
-    {"{vessel} has made {mean_speed} on average over {limit_window} on open water, {off_coast} off the coast; it is now {distance} from where it was then.",
-     "{vessel} ha promediado {mean_speed} durante {limit_window} en aguas abiertas, a {off_coast} de la costa; está a {distance} de donde se hallaba entonces."},
+    {"{vessel} has made {mean_speed} on average over {limit_window} on open water, now {off_coast} off the coast; limit {limit_speed}.",
+     "{vessel} ha promediado {mean_speed} durante {limit_window} en aguas abiertas, ahora a {off_coast} de la costa; límite {limit_speed}."},
     {"What it waits for is not known: a turn for the canal, orders, repairs, or another vessel. Waiting outside the anchorages is common and lawful.",
      "No se sabe qué espera: turno para el Canal, órdenes, reparaciones u otro buque. Esperar fuera de los fondeaderos es común y lícito."},
     {"A small craft or a vessel without AIS coming to it would make it graver; a booked transit, or going on, would end it.",
@@ -85,7 +85,6 @@ void Loitering::look(const model::Scene& scene, const Vessel& vessel, Findings& 
         state = {};
         state.spell.since = vessel.seen;
         state.spell.running = true;
-        state.from = vessel.position();
         marks_.set(vessel, true);
         return;
     }
@@ -105,7 +104,6 @@ void Loitering::tell(const Vessel& vessel, State& state, const Limits& limits, M
     state.spell.open = out.begin({.kind = EventKind::loitering, .vessels = {{vessel.id, vessel.mmsi}}, .begun = vessel.seen - window_of(limits),
                                   .confidence = 0.8, .where = vessel.fix.position, .area = {}, .words = &words,
                                   .facts = {{&facts::vessel, model::called(vessel)}, {&mean_speed, mean}, {&facts::off_coast, *vessel.where.off_coast},
-                                            {&facts::distance, distance_near(state.from, vessel.position())}, {&facts::held, vessel.seen - state.spell.since},
                                             {&window_fact, window_of(limits)}, {&facts::limit_speed, limits.mean}, {&limit_off_coast, limits.off_coast}}},
                                  now);
 }

@@ -46,7 +46,6 @@ class Loitering {
     };
     struct State {
         Spell spell;  ///< since the other conditions hold
-        geo::Position from = geo::Position::of(0, 0);
         Ways ways;
     };
     static Duration window_of(const Limits& limits);

@@ -1,5 +1,7 @@
 #include "logic/detection/sudden_stop.h"
 
+#include <algorithm>
+
 #include "logic/detection/facts.h"
 
 namespace vigia::detection {
@@ -10,12 +12,12 @@ using model::EventKind;
 using model::Vessel;
 
 constexpr model::FactName speed_before{"speed_before", {"speed before", "velocidad anterior"}};
-constexpr model::FactName took{"took", {"took at most", "tardó como máximo"}};
+constexpr model::FactName took{"took", {"took", "tardó"}};
 constexpr model::FactName limit_took{"limit_took", {"limit of stopping time", "límite de tiempo de parada"}};
 
 constexpr model::Words words{
-    {"{vessel}, {length} long, went from {speed_before} to a standstill in at most {took} and has lain there for {held}.",
-     "{vessel}, de {length} de eslora, pasó de {speed_before} a quedar parado en no más de {took} y lleva así {held}."},
+    {"{vessel}, {length} long, went from {speed_before} to a standstill within {took} and has lain there for {held}.",
+     "{vessel}, de {length} de eslora, pasó de {speed_before} a quedar parado en {took} y lleva así {held}."},
     {"No engine stops a ship of this size so fast: grounding, a collision or a fault of its positioning are likely. Which of them is not known from its reports alone.",
      "Ninguna máquina para tan pronto un buque de este porte: lo probable es una varada, un abordaje o un fallo de su posicionador. Sus informes solos no dicen cuál."},
     {"Status “aground”, another vessel at the same place or a call for help would confirm it; going on at its former speed from a place ahead would show a fault of its receiver.",
@@ -26,6 +28,13 @@ std::optional<MetresPerSecond> derived(geo::Position from, Time left, geo::Posit
     const double seconds = std::chrono::duration<double>(came - left).count();
     if (seconds <= 0) return std::nullopt;
     return distance_near(from, to) / Seconds{seconds};
+}
+
+/// When the speed passed a value between the last two fixes, on a straight line; the last fix's time where that is not known.
+Time passed_at(const Vessel& vessel, MetresPerSecond value) {
+    if (!vessel.fix.speed || !vessel.before.speed || *vessel.before.speed <= *vessel.fix.speed) return vessel.seen;
+    const double part = std::clamp((*vessel.before.speed - value) / (*vessel.before.speed - *vessel.fix.speed), 0.0, 1.0);
+    return vessel.before_seen + Duration{static_cast<std::int64_t>(static_cast<double>((vessel.seen - vessel.before_seen).count()) * part)};
 }
 
 bool concerns(const Vessel& vessel, Metres length) {
@@ -52,7 +61,7 @@ void SuddenStop::leave(const Vessel& vessel, const Limits& limits) {
     const Passed& passed = passed_.of(vessel);
     // Rounded places of two fixes a few seconds apart: a tenth of slack.
     const auto pace = passed.seen == Time{} ? std::nullopt : derived(passed.at, passed.seen, *vessel.before.position, vessel.before_seen);
-    state = {.spell = {}, .leaving = true, .fast_seen = vessel.before_seen, .fast = *vessel.before.speed,
+    state = {.spell = {}, .fast_until = passed_at(vessel, limits.from), .took = {}, .fast = *vessel.before.speed,
              .really_fast = pace && *pace >= limits.from * 0.9, .at = vessel.position()};
     marks_.set(vessel, true);
 }
@@ -66,7 +75,8 @@ void SuddenStop::stand(const model::Scene& scene, const Vessel& vessel, State& s
     }
     const bool slow = vessel.fix.speed && *vessel.fix.speed <= limits.to;
     if (!spell.running) {
-        if (vessel.seen - state.fast_seen > limits.within || !state.really_fast) return forget(vessel, state, vessel.seen, scene.now(), out);
+        state.took = (slow ? passed_at(vessel, limits.to) : vessel.seen) - state.fast_until;
+        if (state.took > limits.within || !state.really_fast) return forget(vessel, state, vessel.seen, scene.now(), out);
         const bool elsewhere = !vessel.where.in(AreaKind::lock) && !vessel.where.in(AreaKind::harbour) && !vessel.where.in(AreaKind::anchorage);
         if (slow && elsewhere) spell = {.since = vessel.seen, .open = {}, .running = true}, state.at = vessel.position();
         return;
@@ -79,7 +89,7 @@ void SuddenStop::stand(const model::Scene& scene, const Vessel& vessel, State& s
     spell.open = out.begin({.kind = EventKind::sudden_stop, .vessels = {{vessel.id, vessel.mmsi}}, .begun = spell.since,
                             .confidence = vessel.fix.accuracy == model::Accuracy::high ? 0.9 : 0.75, .where = vessel.fix.position, .area = {}, .words = &words,
                             .facts = {{&facts::vessel, model::called(vessel)}, {&facts::length, *vessel.length}, {&speed_before, state.fast},
-                                      {&took, spell.since - state.fast_seen}, {&facts::held, held}, {&facts::speed, *vessel.fix.speed},
+                                      {&took, state.took}, {&facts::held, held}, {&facts::speed, *vessel.fix.speed},
                                       {&facts::limit_speed, limits.to}, {&limit_took, limits.within}, {&facts::limit_held, limits.held}}},
                            scene.now());
 }

@@ -36,8 +36,8 @@ class SuddenStop {
   private:
     struct State {
         Spell spell;         ///< since the first slow fix
-        bool leaving = false;  ///< the last fixes were below `from`, and what follows is set
-        Time fast_seen{};    ///< of the last fast fix
+        Time fast_until{};   ///< when its speed passed `from`, on a straight line between reports
+        Duration took{};     ///< from then until it passed `to`
         MetresPerSecond fast{};
         bool really_fast = false;  ///< by the way between fixes too
         geo::Position at = geo::Position::of(0, 0);  ///< of the first slow fix
@@ -47,7 +47,7 @@ class SuddenStop {
     void forget(const model::Vessel& vessel, State& state, Time ended, Time now, Findings& out);
 
     ByArea<Limits> limits_;
-    Marks marks_;
+    Marks marks_;  ///< slower than `from` since a moment ago, or told
     model::PerVessel<State> states_;
     struct Passed {
         geo::Position at = geo::Position::of(0, 0);

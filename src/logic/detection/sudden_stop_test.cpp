@@ -130,3 +130,23 @@ TEST_CASE("in a lock, a harbour or an anchorage ships may stop as they like, and
     sea.pass(5min);
     CHECK(sea.events(EventKind::sudden_stop).empty());
 }
+
+TEST_CASE("a report that was lost while it stopped hides nothing: the time is that of a straight line between reports") {
+    for (const auto& [every, expected] : {std::pair{2s, 1U}, std::pair{5s, 0U}}) {
+        auto sea = sea_with_limits();
+        TestShip& ship = sea.ship(ship_at(10));
+        ship.every = 1s;
+        sea.pass(5min);
+        ship.sends = false;
+        // From 10 to 0 kn in 20 or 50 s, of which 6 / 10 lie between the limits; heard at the middle only.
+        for (int i = 1; i <= 10; ++i) {
+            ship.knots = 10.0 - i;
+            ship.sends = i == 4;
+            sea.pass(every);
+        }
+        ship.sends = true;
+        ship.knots = 0;
+        sea.pass(5min);
+        CHECK(sea.events(EventKind::sudden_stop).size() == expected);
+    }
+}

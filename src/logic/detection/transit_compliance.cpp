@@ -13,6 +13,8 @@ constexpr model::FactName fault{"fault", {"fault", "irregularidad"}};
 constexpr model::FactName entered_at{"entered_at", {"entered the first lock at", "entró en la primera esclusa"}};
 constexpr model::FactName sea_at{"sea_at", {"seen on the sea side at", "visto del lado del mar"}};
 
+constexpr model::FactName limit_silence{"limit_silence", {"limit of silence", "límite de silencio"}};
+
 constexpr model::Words overdue_words{
     {"{vessel}, {length} long, entered the canal {held} ago and has not left it (limit {limit_held}); it is outside the anchorages.",
      "{vessel}, de {length} de eslora, entró en el Canal hace {held} y no ha salido (límite {limit_held}); está fuera de los fondeaderos."},
@@ -22,10 +24,10 @@ constexpr model::Words overdue_words{
      "El programa de tránsitos lo explicaría; también una avería de máquina o una orden de amarrar. Salir de la última esclusa lo termina."}};
 
 constexpr model::Words unexplained_words{
-    {"{vessel}, {length} long, is in {area}, between the locks, but was in no lock since it was seen on the sea side at {sea_at}.",
-     "{vessel}, de {length} de eslora, está en {area}, entre las esclusas, pero no pasó por ninguna desde que se le vio del lado del mar a las {sea_at}."},
-    {"Whether its positions are true, or another vessel uses its number, is not known.",
-     "No se sabe si sus posiciones son ciertas o si otro buque usa su número."},
+    {"{vessel}, {length} long, is in {area}, between the locks, but was heard in no lock since it was seen on the sea side at {sea_at}; its longest silence was below {limit_silence}.",
+     "{vessel}, de {length} de eslora, está en {area}, entre las esclusas, pero no se le recibió en ninguna desde que se le vio del lado del mar a las {sea_at}; ningún silencio llegó a {limit_silence}."},
+    {"Whether its positions are true, another vessel uses its number, or the receivers at the locks were deaf, is not known.",
+     "No se sabe si sus posiciones son ciertas, si otro buque usa su número o si los receptores de las esclusas estaban sordos."},
     {"A lock’s own record of the vessel would settle it; a camera that shows nobody there would point to false positions.",
      "El registro de la esclusa lo aclararía; una cámara que no muestre a nadie allí apuntaría a posiciones falsas."}};
 
@@ -59,7 +61,7 @@ void TransitCompliance::look(const model::Scene& scene, const Vessel& vessel, Fi
     if (!vessel.length || *vessel.length < limits.length || !vessel.afloat()) return;
     State& state = states_.of(vessel);
     if (!vessel.continued()) {
-        state.known = false;
+        if (vessel.seen - vessel.before_seen > limits.silent) state.known = false;
         state.fixes = 0;
         end(state.unexplained, vessel, vessel.before_seen, scene.now(), out);
     }
@@ -98,7 +100,7 @@ void TransitCompliance::between(const model::Scene& scene, const Vessel& vessel,
                                    .where = vessel.fix.position, .area = area, .words = &unexplained_words,
                                    .facts = {{&facts::vessel, model::called(vessel)}, {&fault, unexplained_name}, {&facts::length, *vessel.length},
                                              {&facts::area, model::called(scene.chart().areas()[area])}, {&sea_at, state.sea_seen},
-                                             {&facts::points, std::int64_t{state.fixes}}}},
+                                             {&facts::points, std::int64_t{state.fixes}}, {&limit_silence, limits.silent}}},
                                   scene.now());
 }
 

@@ -15,11 +15,13 @@ class TransitCompliance {
         Metres length{50};
         Duration longest = std::chrono::hours(24);  ///< from the first lock to the sea side
         int fixes = 2;                              ///< between the locks, unexplained
+        Duration silent = std::chrono::hours(3);    ///< a longer silence may hide a passage through the locks
         template <class Visitor>
         void visit(Visitor& v) {
             v("length_m", length);
             v("longest_h", longest);
             v("fixes_count", fixes);
+            v("silent_h", silent);
         }
     };
 
@@ -32,7 +34,7 @@ class TransitCompliance {
   private:
     struct State {
         bool locked = false;      ///< has entered a lock since it was on the sea side
-        bool known = false;       ///< no cut since it was on the sea side
+        bool known = false;       ///< no long silence since it was on the sea side
         Time sea_seen{}, entered{};
         FindingRef overdue = FindingRef::none, unexplained = FindingRef::none;
         int fixes = 0;

@@ -147,6 +147,11 @@ TEST_CASE("when the chart is edited, what was open ends, and who is inside does 
         moment.seen = moment.heard = like.now + after;
         group.take(moment);
     };
+    model::Moment said = like.of(ship, model::Moment::Kind::said);
+    auto particulars = std::make_shared<model::Particulars>();
+    particulars->ship_type = ship.type;
+    said.particulars = particulars;
+    group.take(said);
     report(-79.15, 0s);
     report(-79.09, 10s);
     report(-79.08, 20s);
