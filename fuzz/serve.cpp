@@ -1,5 +1,5 @@
 // What strangers can say to the server: the target of a request, what a live client says, the command
-// to a replay. The first byte chooses the reader.
+// to a replay, an action on an alert. The first byte chooses the reader.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -38,15 +38,21 @@ void read_command(std::string_view text) {
     if (command && command->speed) check(*command->speed >= 0.1 && *command->speed <= 10'000);
 }
 
+void read_action(std::string_view text) {
+    const auto action = serve::alert_action_from_json(text);
+    if (action && action->span) check(*action->span >= std::chrono::hours(1) && *action->span <= std::chrono::hours(24));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string_view text(reinterpret_cast<const char*>(data + 1), size - 1);
-    switch (data[0] % 3) {
+    switch (data[0] % 4) {
         case 0: read_target(text); break;
         case 1: read_word(text); break;
         case 2: read_command(text); break;
+        case 3: read_action(text); break;
     }
     return 0;
 }

@@ -137,6 +137,7 @@ std::vector<serve::Figure> AlertDesk::figures() const {
         counter("vigia_alerts_withdrawn_total", "Events withdrawn that an alert held.", desk.withdrawn),
         counter("vigia_alerts_lapsed_total", "Alerts closed because nobody did and the behaviour was long over.", desk.lapsed),
         counter("vigia_alerts_known_total", "Behaviours told again after a restart that had an alert.", desk.known),
+        counter("vigia_alerts_excepted_total", "Behaviours of vessels that a rule leaves out.", desk.excepted),
         counter("vigia_alerts_refused_total", "Alerts not raised: the desk was full.", desk.refused_full),
         counter("vigia_alert_actions_total", "Actions of people.", desk.actions),
         counter("vigia_alert_actions_refused_total", "Actions that the state did not allow or that lacked something.", desk.refused_actions),

@@ -1,6 +1,7 @@
 #include "app/alert_rules.h"
 
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <optional>
 
@@ -23,7 +24,7 @@ using alerting::Rule;
 using alerting::Weights;
 
 constexpr double most_points = 200;
-constexpr std::array<std::string_view, 7> rule_keys = {"kind", "points", "raises", "budgeted", "sound", "owner", "reviewed"};
+constexpr std::array<std::string_view, 9> rule_keys = {"kind", "points", "raises", "budgeted", "sound", "only", "except", "owner", "reviewed"};
 
 struct Weight {
     std::string_view name;
@@ -86,6 +87,9 @@ class Reader {
             const auto text = node.value<std::string>();
             if (!node.is_string() || text->size() > 100) return fault(node.source(), fmt::format("{}: a text in quotes is wanted", key));
             (key == "owner" ? rule.owner : rule.reviewed) = *text;
+        } else if (key == "only" || key == "except") {
+            if (rule.safety) return fault(node.source(), fmt::format("{}: what is of safety of life looks at all vessels", key));
+            vessels(key == "only" ? rule.only : rule.except, node, key);
         } else if (key == "raises" || key == "budgeted" || key == "sound") {
             const auto yes = node.value<bool>();
             if (!node.is_boolean()) return fault(node.source(), fmt::format("{}: true or false is wanted", key));
@@ -94,6 +98,23 @@ class Reader {
         } else {
             const std::string_view near = nearest(key, rule_keys.data(), rule_keys.size());
             fault(word.source(), fmt::format("unknown key \"{}\"{}", key, near.empty() ? "" : fmt::format(", did you mean \"{}\"?", near)));
+        }
+    }
+
+    void vessels(std::vector<std::uint32_t>& into, const toml::node& node, std::string_view key) {
+        const toml::array* list = node.as_array();
+        if (list == nullptr || list->size() > alerting::most_listed)
+            return fault(node.source(), fmt::format("{}: a list of at most {} MMSIs is wanted, like [\"352001234\"]", key, alerting::most_listed));
+        into.clear();
+        for (const toml::node& each : *list) {
+            const std::string text = each.value<std::string>().value_or("");
+            std::uint32_t mmsi = 0;
+            const auto read = std::from_chars(text.data(), text.data() + text.size(), mmsi);
+            if (!each.is_string() || text.size() != 9 || read.ptr != text.data() + text.size()) {
+                fault(each.source(), fmt::format("{}: an MMSI is nine digits in quotes, like \"352001234\"", key));
+                continue;
+            }
+            into.push_back(mmsi);
         }
     }
 

@@ -50,6 +50,15 @@ TEST_CASE("every fault of a table is told with its place") {
     CHECK(fault_of("[[rule]]\npoints = nan\n").find("kind: one of") != std::string::npos);
 }
 
+TEST_CASE("a rule names the vessels that it leaves out") {
+    const auto rules = rules_from_toml("[[rule]]\nkind = \"go_fast\"\nexcept = [\"352001234\", \"001234567\"]\n", "rules.toml");
+    REQUIRE(rules);
+    CHECK(rules->of(model::EventKind::go_fast).except == std::vector<std::uint32_t>{352001234, 1234567});
+    CHECK(fault_of("[[rule]]\nkind = \"go_fast\"\nonly = [352001234]\n").find("nine digits in quotes") != std::string::npos);
+    CHECK(fault_of("[[rule]]\nkind = \"go_fast\"\nonly = \"352001234\"\n").find("a list of at most") != std::string::npos);
+    CHECK(fault_of("[[rule]]\nkind = \"distress\"\nexcept = [\"352001234\"]\n").find("looks at all vessels") != std::string::npos);
+}
+
 TEST_CASE("no table silences distress") {
     CHECK(fault_of("[[rule]]\nkind = \"distress\"\nraises = false\n").find("safety of life") != std::string::npos);
     CHECK(fault_of("[[rule]]\nkind = \"aground\"\nbudgeted = true\n").find("safety of life") != std::string::npos);

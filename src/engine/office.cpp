@@ -1,8 +1,10 @@
 #include "engine/office.h"
 
+#include <algorithm>
 #include <future>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/inside/queue.h"
@@ -32,7 +34,8 @@ struct AlertOffice::Inside {
     OfficeOptions options;
     alerting::Desk desk;  ///< of the thread alone once it runs
     Queue<Task> tasks;
-    Alerts to_keep;       ///< what could not be kept yet
+    Alerts to_keep;       ///< what is not kept yet
+    std::unordered_map<std::uint64_t, std::size_t> lines_kept;  ///< of the logs of open alerts; only looked up in
     Time kept_until{};
     std::uint64_t shown_sequence = 0;
 
@@ -50,7 +53,9 @@ struct AlertOffice::Inside {
     void run();
     void carry_out(Task& task);
     void act(Task& task);
-    bool keep();
+    /// What only says a little more of a behaviour may wait for the next note of the clock.
+    enum class Urgency : std::uint8_t { when_due, now };
+    bool keep(Urgency urgency = Urgency::when_due);
     void show();
     void tell();
 };
@@ -64,7 +69,7 @@ void AlertOffice::Inside::run() {
         if (task) carry_out(*task);
         else if (!to_keep.empty()) keep();
     }
-    keep();
+    keep(Urgency::now);
     show();
 }
 
@@ -97,7 +102,7 @@ void AlertOffice::Inside::act(Task& task) {
     task.answer->set_value(std::move(answer));
 }
 
-bool AlertOffice::Inside::keep() {
+bool AlertOffice::Inside::keep(Urgency urgency) {
     for (auto& alert : desk.changed()) {
         std::erase_if(to_keep, [&](const auto& waiting) { return waiting->id == alert->id; });
         to_keep.push_back(std::move(alert));
@@ -106,10 +111,20 @@ bool AlertOffice::Inside::keep() {
         to_keep.clear();
         return true;
     }
+    const auto lines = [](const model::Alert& alert) { return alert.log.size() + alert.log_left_out; };
+    const auto says_something_new = [&](const auto& alert) {
+        const auto kept = lines_kept.find(std::to_underlying(alert->id));
+        return kept == lines_kept.end() || kept->second != lines(*alert);
+    };
     const Time until = desk.now() - still_told;
-    if (to_keep.empty() && until - kept_until < clock_every) return true;
+    const bool due = until - kept_until >= clock_every || (!to_keep.empty() && urgency == Urgency::now);
+    if (!due && std::ranges::none_of(to_keep, says_something_new)) return true;
     const auto kept = options.store->append(to_keep, until);
     if (kept) {
+        for (const auto& alert : to_keep) {
+            if (alert->open()) lines_kept[std::to_underlying(alert->id)] = lines(*alert);
+            else lines_kept.erase(std::to_underlying(alert->id));
+        }
         to_keep.clear();
         kept_until = until;
     }

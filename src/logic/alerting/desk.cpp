@@ -145,7 +145,7 @@ void Desk::close_by_itself(Alert& alert, const model::Sentence& why) {
 /// The alert, to be changed: what readers hold stays as it is.
 Desk::Alert& Desk::edit(AlertId id) {
     std::shared_ptr<Alert>& alert = alerts_.at(id);
-    if (alert.use_count() > 1) alert = std::make_shared<Alert>(*alert);
+    if (alert->changed <= handed_out_) alert = std::make_shared<Alert>(*alert);
     alert->changed = ++sequence_;
     to_keep_.insert(id);
     return *alert;
@@ -306,6 +306,7 @@ bool Desk::find_place(const Alert& alert) {
 // ---------------------------------------------------------------- what is read
 
 std::shared_ptr<const model::AlertBoard> Desk::board() const {
+    handed_out_ = sequence_;
     auto board = std::make_shared<model::AlertBoard>();
     board->now = now_;
     board->sequence = sequence_;
@@ -324,6 +325,7 @@ std::shared_ptr<const model::AlertBoard> Desk::board() const {
 }
 
 std::vector<std::shared_ptr<const model::Alert>> Desk::changed() {
+    handed_out_ = sequence_;
     std::vector<std::shared_ptr<const Alert>> all;
     for (const AlertId id : std::exchange(to_keep_, {}))
         if (const auto found = alerts_.find(id); found != alerts_.end()) all.push_back(found->second);
@@ -331,6 +333,7 @@ std::vector<std::shared_ptr<const model::Alert>> Desk::changed() {
 }
 
 std::vector<std::shared_ptr<const model::Alert>> Desk::to_tell() {
+    handed_out_ = sequence_;
     std::vector<std::shared_ptr<const Alert>> all;
     for (const AlertId id : std::exchange(to_tell_, {}))
         if (const auto found = alerts_.find(id); found != alerts_.end() && !found->second->held_back) all.push_back(found->second);

@@ -33,6 +33,7 @@ struct DeskCounts {
     std::uint64_t refused_full = 0;  ///< not raised: the desk was full
     std::uint64_t past = 0;          ///< told again after a restart, without an alert and over since
     std::uint64_t parts_left_out = 0;
+    std::uint64_t excepted = 0;      ///< behaviours of vessels that the rule leaves out
     std::uint64_t actions = 0, refused_actions = 0;
 };
 
@@ -72,7 +73,10 @@ class Desk {
     [[nodiscard]] std::vector<std::shared_ptr<const model::Alert>> to_tell();
 
     /// The alert as it is now; it must exist.
-    [[nodiscard]] std::shared_ptr<const model::Alert> find(model::AlertId id) const { return alerts_.at(id); }
+    [[nodiscard]] std::shared_ptr<const model::Alert> find(model::AlertId id) const {
+        handed_out_ = sequence_;
+        return alerts_.at(id);
+    }
     [[nodiscard]] Time now() const { return now_; }
     /// Counts changes of the recent events.
     [[nodiscard]] std::uint64_t recorded() const { return recorded_; }
@@ -143,6 +147,7 @@ class Desk {
     Time now_{}, known_until_{};
     Time next_wake_ = Time::max();  ///< no snooze ends before
     std::uint64_t sequence_ = 0, next_id_ = 1;
+    mutable std::uint64_t handed_out_ = 0;  ///< alerts that changed last up to here may be held by readers
     std::map<model::AlertId, std::shared_ptr<Alert>> alerts_;
     std::set<model::AlertId> open_, to_keep_, to_tell_;
     std::set<model::AlertId> in_hour_;  ///< with a place in the budget of `hour_`, or held back in it

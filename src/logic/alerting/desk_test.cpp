@@ -100,6 +100,23 @@ TEST_CASE("records raise no alert, and are among the events") {
     CHECK(t.desk.board()->events.size() == 3);
 }
 
+TEST_CASE("a rule may leave vessels out, or look at some only; it is counted, and safety looks at all") {
+    DeskOptions options;
+    options.rules.of(Kind::go_fast).except = {7, 8};
+    options.rules.of(Kind::loitering).only = {7};
+    options.rules.of(Kind::distress).except = {7};
+    TestDesk t(options);
+    t.begin(Kind::go_fast, 7, 10);
+    t.begin(Kind::loitering, 8, 10);
+    CHECK(t.size() == 0);
+    CHECK(t.desk.counts().excepted == 2);
+    CHECK(t.desk.board()->events.size() == 2);
+    t.begin(Kind::go_fast, 9, 11);
+    t.begin(Kind::loitering, 7, 11);
+    t.begin(Kind::distress, 7, 11);
+    CHECK(t.size() == 3);
+}
+
 TEST_CASE("a deaf feed is an alert in the same queue, above the budget, one for each source") {
     TestDesk t(with_budget(0));
     t.deaf("north", 10);

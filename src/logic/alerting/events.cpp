@@ -46,6 +46,10 @@ void Desk::record(const EventChange& change) {
 
 void Desk::begun(const Event& event) {
     if (is_known(event)) return;
+    if (!options_.rules.of(event.finding.kind).concerns(event.finding.vessels)) {
+        ++counts_.excepted;
+        return;
+    }
     if (event.noticed <= known_until_) {
         if (waiting_.size() < options_.limits.waiting) waiting_.emplace(std::to_underlying(event.id), event);
         else ++counts_.past;

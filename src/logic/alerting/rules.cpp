@@ -1,8 +1,18 @@
 #include "logic/alerting/rules.h"
 
+#include <algorithm>
+
 namespace vigia::alerting {
 
 using Kind = model::EventKind;
+
+bool Rule::concerns(std::span<const model::Party> vessels) const {
+    if (safety || vessels.empty()) return true;
+    const auto names = [&](const std::vector<std::uint32_t>& list) {
+        return std::ranges::any_of(vessels, [&](const model::Party& party) { return std::ranges::find(list, party.mmsi.number()) != list.end(); });
+    };
+    return !names(except) && (only.empty() || names(only));
+}
 
 Rules usual_rules() {
     Rules rules;

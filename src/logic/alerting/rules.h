@@ -2,7 +2,9 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "base/units.h"
@@ -18,9 +20,14 @@ struct Rule {
     bool budgeted = true;    ///< false: never held back
     bool safety = false;     ///< of life at sea: never budgeted, suppressed or snoozed; always high, on top
     bool sound = false;
+    std::vector<std::uint32_t> only, except;  ///< MMSIs: when `only` names any, no other vessels; never these; at most most_listed each
     std::string owner, reviewed;
+    /// Whether the rule looks at a behaviour of these vessels. One of safety looks at all.
+    [[nodiscard]] bool concerns(std::span<const model::Party> vessels) const;
     bool operator==(const Rule&) const = default;
 };
+
+inline constexpr std::size_t most_listed = 1'000;
 
 /// What raises or lowers the weight of an alert, in points. Each is shown to the officer as a line of its own.
 struct Weights {

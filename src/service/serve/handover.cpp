@@ -30,7 +30,7 @@ constexpr std::string_view policy = "default-src 'none'; style-src 'sha256-UI3F2
 constexpr Sentence heading{"Handover of the watch", "Entrega de la guardia"}, as_of{"As of", "A las"}, none{"Nothing is open.", "No hay nada abierto."},
     held{"Held back, over the budget of the hour", "Retenidas, sobre el cupo de la hora"}, on_desk{"Open alerts", "Alertas abiertas"},
     vessels{"Vessels", "Buques"}, place{"Place", "Lugar"}, began{"Began", "Comenzó"}, ended{"Ended", "Terminó"}, lasts{"still going on", "continúa"},
-    unknown{"Not known", "No se sabe"}, change{"What would change the judgement", "Qué cambiaría el juicio"}, risk{"Why it weighs", "Por qué pesa"},
+    unknown{"What is not known", "Qué no se sabe"}, gravity{"severity", "gravedad"}, change{"What would change the judgement", "Qué cambiaría el juicio"}, risk{"Why it weighs", "Por qué pesa"},
     deeds{"What was done", "Lo actuado"}, out_officer{"Handed over by", "Entrega"}, in_officer{"Taken over by", "Recibe"},
     assigned{"assigned to", "asignada a"}, until{"until", "hasta"}, navigation{"Not for navigation.", "No apto para la navegación."};
 
@@ -73,7 +73,7 @@ class Page {
                            language_ == Language::en ? "en" : "es", say(heading), to_iso(board_.now), style);
         out_ += fmt::format("<header><h1>{}</h1><p>{} ", say(heading), say(as_of));
         text(model::told(model::FactValue(board_.now), language_));
-        out_ += fmt::format(" · {}</p></header>", to_iso(board_.now));
+        out_ += fmt::format(" · {}</p></header>", to_iso(std::chrono::floor<std::chrono::seconds>(board_.now)));
         section(on_desk, false);
         section(held, true);
         out_ += fmt::format("<footer><p>{}: ______________________ &nbsp; {}: ______________________</p><p>{}</p></footer></body></html>\n", say(out_officer),
@@ -106,7 +106,7 @@ class Page {
             if (!std::exchange(first, false)) out_ += " + ";
             text(say(model::title(kind)));
         }
-        out_ += fmt::format(" <span class=\"mark\">{}</span> {}", say(word(alert.severity)), say(word(alert.standing.state)));
+        out_ += fmt::format(" <span class=\"mark\">{}: {}</span> ", say(gravity), say(word(alert.severity)));
         standing(alert.standing);
         out_ += "</h3><p>";
         text(main.why);
@@ -123,8 +123,10 @@ class Page {
     }
 
     void standing(const model::Standing& standing) {
+        const bool is_assigned = standing.state == AlertState::assigned;
+        if (!is_assigned) out_ += say(word(standing.state));
         if (!standing.assigned_to.empty()) {
-            out_ += fmt::format(", {} ", say(assigned));
+            out_ += fmt::format("{}{} ", is_assigned ? "" : ", ", say(assigned));
             text(standing.assigned_to);
         }
         if (standing.snoozed_until) {
