@@ -32,6 +32,7 @@ constexpr model::Words narrow_words{
     would_change};
 
 constexpr Duration search_each = std::chrono::seconds(30);
+constexpr Duration clear_held = std::chrono::seconds(15);  ///< one noisy reading ends nothing; it ends at the first of them
 constexpr double search_on_change = 0.35;      ///< m/s of change of velocity since the last search
 constexpr double seconds_ahead = 60;           ///< pairs are taken up that long before they may come to the limit
 constexpr double any_time = 3600;              ///< s: an open one goes on however long it takes
@@ -159,14 +160,18 @@ Keep CloseQuarters::judge(const model::Scene& scene, Pair& pair, const Limits& l
     }
     if (now.at - oldest > moving_fix_stands) return state.open != FindingRef::none || state.running ? Keep::yes : Keep::no;
     if (state.open != FindingRef::none) {
-        if (now.approach.closing && too_close(scene, pair, now, state.sea, limits, Asked::whether_it_goes_on)) return Keep::yes;
-        end(scene, pair, now.at, out);
+        if (now.approach.closing && too_close(scene, pair, now, state.sea, limits, Asked::whether_it_goes_on)) {
+            state.clear = false;
+            return Keep::yes;
+        }
+        if (!state.clear) state.clear = true, state.clear_since = now.at;
+        if (now.at - state.clear_since >= clear_held) end(scene, pair, state.clear_since, out);
         return Keep::yes;
     }
     const Sea sea = one.mover.sea == Sea::open && two.mover.sea == Sea::open ? Sea::open : Sea::narrow;
     const bool close = one.mover.may && two.mover.may && now.approach.closing && too_close(scene, pair, now, sea, limits, Asked::whether_it_begins);
     if (close) {
-        if (!state.running || state.sea != sea) state = {.since = now.at, .open = {}, .running = true, .sea = sea};
+        if (!state.running || state.sea != sea) state = {.since = now.at, .clear_since = {}, .open = {}, .running = true, .clear = false, .sea = sea};
         if (now.at - state.since >= (sea == Sea::open ? limits.held : limits.ellipse_held)) begin(scene, pair, now, limits, out);
         return Keep::yes;
     }

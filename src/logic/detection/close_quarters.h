@@ -80,8 +80,9 @@ class CloseQuarters {
     static constexpr std::int32_t never = 1'000'000'000;
     struct State {
         Time since{};
+        Time clear_since{};  ///< of an open one: the first of the readings that would end it
         FindingRef open{};
-        bool running = false;
+        bool running = false, clear = false;
         Sea sea = Sea::open;
     };
     using Pair = PairPool<State>::Pair;

@@ -111,6 +111,20 @@ TEST_CASE("a turn that opens the closest approach ends it; a small one does not"
     CHECK(found(sea) == 1);
 }
 
+TEST_CASE("one reading that would clear it ends nothing") {
+    Sea sea = open_sea();
+    TestShip& turns = sea.ship(ship(1, 0, 0, 90, 12));
+    sea.ship(ship(2, 10'000, 500, 270, 12));
+    sea.pass(2min);
+    REQUIRE(found(sea) == 1);
+    turns.course = 130;
+    sea.pass(10s);
+    turns.course = 90;
+    sea.pass(1min);
+    CHECK(found(sea) == 1);
+    CHECK_FALSE(sea.events(EventKind::close_quarters)[0].ended);
+}
+
 TEST_CASE("a ship that turns towards another is noticed half a minute later") {
     Sea sea = open_sea();
     TestShip& turns = sea.ship(ship(1, 0, 3'000, 90, 12));
