@@ -67,3 +67,19 @@ export function particulars(time, { mmsi, name, callSign = '', imo = 0, type = 7
     time,
   );
 }
+
+/** A position report of class B, message 18. Knots, degrees. */
+export function boat(time, { mmsi, latitude, longitude, knots = 0, course = 0 }) {
+  return sentences(
+    new Bits()
+      .number(18, 6).number(0, 2).number(mmsi, 30).number(0, 8).number(knots * 10, 10).number(1, 1).number(longitude * 600_000, 28)
+      .number(latitude * 600_000, 27).number(course * 10, 12).number(511, 9).number(Math.floor(time / 1000) % 60, 6).number(0, 2)
+      .number(1, 1).number(0, 1).number(0, 1).number(1, 1).number(1, 1).number(0, 1).number(0, 1).number(0, 20),
+    time,
+  );
+}
+
+/** The name of a class B boat, message 24, part A. */
+export function boatName(time, { mmsi, name }) {
+  return sentences(new Bits().number(24, 6).number(0, 2).number(mmsi, 30).number(0, 2).letters(name, 20).number(0, 8), time);
+}

@@ -4,7 +4,10 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from '../fleet/fleet';
 import { filterGroup, lookOf, shapes, shown, symbolOf } from '../fleet/groups';
 import { fleet, nameOf, select, timed, titleOf } from '../state/session';
+import { addCorner } from '../state/areas';
+import { shownAlerts } from '../state/desk';
 import { firstCentre, firstZoom, view, words } from '../state/view.svelte';
+import type { Alert } from '../wire/alerts';
 import { api } from '../wire/api';
 import { Freshness, Transceiver } from '../wire/frame';
 import { type LabelStyle, type LabelWish, type PlacedLabel, type Rectangle, placeLabels, plain } from './labels';
@@ -99,6 +102,7 @@ export class Chart {
     });
     this.map.on('click', (event) => {
       if (view.measuring) this.measure([event.lngLat.lng, event.lngLat.lat]);
+      else if (view.drawing) addCorner([event.lngLat.lng, event.lngLat.lat]);
       else select(this.at(event.point.x, event.point.y));
     });
     this.map.on('dragstart', () => (view.following = false));
@@ -128,6 +132,7 @@ export class Chart {
     set('land', 'fill-color', colours.land);
     set('water', 'fill-color', colours.lake);
     set('coast', 'line-color', colours.coast);
+    set('judged', 'line-color', colours.areaLine);
     set('beyond', 'fill-color', colours.beyond);
     set('rivers', 'line-color', colours.channel);
     set('areas', 'fill-color', colours.area);
@@ -144,6 +149,27 @@ export class Chart {
   centreOn(track: number): void {
     const slot = fleet.slotOf(track);
     if (slot >= 0) this.goTo(longitudeOf(fleet.nowX(slot, view.now)), latitudeOf(fleet.nowY(slot, view.now)));
+  }
+  centreAt(place: LonLat): void {
+    this.goTo(place[0], place[1]);
+  }
+  redraw(): void {
+    this.drawOverlay();
+  }
+
+  /** Draws the areas of judgement as dashed outlines; null takes them away. */
+  showAreas(areas: GeoJSON.FeatureCollection | null): void {
+    if (this.map.getLayer('judged')) this.map.removeLayer('judged');
+    if (this.map.getSource('judged')) this.map.removeSource('judged');
+    if (!areas) return;
+    this.map.addSource('judged', { type: 'geojson', data: areas, maxzoom: 14 });
+    this.map.addLayer({
+      id: 'judged', type: 'line', source: 'judged',
+      paint: {
+        'line-color': chartColours[view.palette].areaLine, 'line-dasharray': [3, 2],
+        'line-width': ['case', ['==', ['get', 'kind'], 'zone'], 2, 1],
+      },
+    });
   }
   home(): void {
     this.map.fitBounds(region, { padding, duration: 0 });
@@ -434,7 +460,65 @@ export class Chart {
       pen.fillStyle = strong ? colours.label : colours.place;
       pen.fillText(label.text, label.left, label.top + label.height / 2);
     }
+    this.drawAlerts();
+    this.drawDraft();
     this.drawMeasure();
+  }
+
+  /** Where open alerts stand: a thick mark with "!" at the place, or at the vessel where it is now; the chosen one is ringed twice. */
+  private drawAlerts(): void {
+    const pen = this.pen;
+    const colours = chartColours[view.palette];
+    const screen = this.projector();
+    pen.setLineDash([]);
+    pen.textAlign = 'center';
+    pen.font = `700 12px ${font}`;
+    for (const alert of shownAlerts()) {
+      const place = this.placeOf(alert);
+      if (!place) continue;
+      const { x, y } = screen(place.x, place.y);
+      const chosen = alert.id === view.alert;
+      pen.strokeStyle = pen.fillStyle = alert.severity === 'low' && !chosen ? colours.site : colours.danger;
+      pen.lineWidth = chosen ? 3.5 : 2.5;
+      pen.beginPath();
+      pen.arc(x, y, 15, 0, 7);
+      pen.stroke();
+      if (chosen) {
+        pen.beginPath();
+        pen.arc(x, y, 21, 0, 7);
+        pen.stroke();
+      }
+      pen.lineWidth = 3;
+      pen.strokeStyle = colours.halo;
+      pen.strokeText('!', x + 15, y - 15);
+      pen.fillText('!', x + 15, y - 15);
+    }
+    pen.textAlign = 'start';
+  }
+
+  /** The area that is being drawn. */
+  private drawDraft(): void {
+    const corners = view.drawing?.corners ?? [];
+    if (!view.drawing || corners.length === 0) return;
+    const pen = this.pen;
+    const screen = this.projector();
+    const points = corners.map((corner) => screen(mercatorX(corner[0]), mercatorY(corner[1])));
+    pen.strokeStyle = pen.fillStyle = chartColours[view.palette].select;
+    pen.lineWidth = 2;
+    pen.setLineDash([6, 4]);
+    pen.beginPath();
+    points.forEach((p, i) => (i === 0 ? pen.moveTo(p.x, p.y) : pen.lineTo(p.x, p.y)));
+    if (points.length > 2) pen.closePath();
+    pen.stroke();
+    pen.setLineDash([]);
+    for (const p of points) pen.fillRect(p.x - 3, p.y - 3, 6, 6);
+  }
+
+  private placeOf(alert: Alert): { x: number; y: number } | null {
+    const track = alert.vessels[0]?.track ?? null;
+    const slot = track === null ? -1 : fleet.slotOf(track);
+    if (slot >= 0 && !alert.ended) return { x: fleet.nowX(slot, view.now), y: fleet.nowY(slot, view.now) };
+    return alert.where ? { x: mercatorX(alert.where[0]), y: mercatorY(alert.where[1]) } : null;
   }
 
   private vesselWishes(wishes: LabelWish[], width: number, height: number): { x: number; y: number }[] {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fromAddress, type Shared, toAddress } from './address';
 
 const full: Shared = {
+  screen: 'alerts', alert: 12, alertFilter: { hidden: ['low'], onlyNew: true, heldBack: true, snoozed: true },
   centre: [-79.56748, 8.95203], zoom: 12.25, selected: 42, watched: [7, 9], palette: 'night', language: 'es',
   filters: { hidden: ['tanker', 'fixed'], underWayOnly: true, hideLost: true }, vectors: 30, tails: false,
 };

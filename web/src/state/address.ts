@@ -1,5 +1,7 @@
 /** What the page's address says, so that a link shows another officer the same picture. */
 import { type FilterGroup, type Filters, filterGroups } from '../fleet/groups';
+import type { QueueFilter } from '../alerts/queue';
+import type { Severity } from '../wire/alerts';
 import type { Language } from '../text/words';
 
 export type Palette = 'day' | 'dusk' | 'night';
@@ -7,7 +9,14 @@ export const palettes: readonly Palette[] = ['day', 'dusk', 'night'];
 export type VectorMinutes = 0 | 6 | 12 | 30;
 export const vectorChoices: readonly VectorMinutes[] = [0, 6, 12, 30];
 
+export const screens = ['watch', 'alerts'] as const;
+export type Screen = (typeof screens)[number];
+const severities: readonly Severity[] = ['high', 'medium', 'low'];
+
 export interface Shared {
+  screen: Screen;
+  alert: number | null;
+  alertFilter: QueueFilter;
   centre: [longitude: number, latitude: number] | null;
   zoom: number | null;
   selected: number | null;
@@ -36,7 +45,17 @@ export function fromAddress(search: string): Shared {
   const inRange = latitude !== undefined && longitude !== undefined && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180;
   const zoom = asked.has('z') ? Number(asked.get('z')) : NaN;
   const selected = asked.has('id') ? Number(asked.get('id')) : NaN;
+  const alert = asked.has('alert') ? Number(asked.get('alert')) : NaN;
+  const states = (asked.get('queue') ?? '').split(',');
   return {
+    screen: oneOf(asked.get('screen') as Screen, screens) ?? 'watch',
+    alert: Number.isInteger(alert) && alert > 0 ? alert : null,
+    alertFilter: {
+      hidden: (asked.get('nosev') ?? '').split(',').filter((word): word is Severity => severities.includes(word as Severity)),
+      onlyNew: states.includes('new'),
+      heldBack: states.includes('held'),
+      snoozed: states.includes('snoozed'),
+    },
     centre: inRange ? [longitude, latitude] : null,
     zoom: zoom >= 1 && zoom <= 20 ? zoom : null,
     selected: Number.isInteger(selected) && selected > 0 ? selected : null,
@@ -56,6 +75,12 @@ export function fromAddress(search: string): Shared {
 /** The address of what is seen; defaults are left out. */
 export function toAddress(shared: Shared): string {
   const words = new URLSearchParams();
+  if (shared.screen !== 'watch') words.set('screen', shared.screen);
+  if (shared.alert !== null) words.set('alert', String(shared.alert));
+  const { hidden, onlyNew, heldBack, snoozed } = shared.alertFilter;
+  if (hidden.length > 0) words.set('nosev', hidden.join(','));
+  const queue = [onlyNew && 'new', heldBack && 'held', snoozed && 'snoozed'].filter(Boolean);
+  if (queue.length > 0) words.set('queue', queue.join(','));
   if (shared.centre) words.set('c', `${shared.centre[1].toFixed(5)},${shared.centre[0].toFixed(5)}`);
   if (shared.zoom !== null) words.set('z', shared.zoom.toFixed(2));
   if (shared.selected !== null) words.set('id', String(shared.selected));

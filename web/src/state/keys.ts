@@ -1,5 +1,6 @@
 /** Single keys. None while typing; all can be switched off (WCAG 2.1.4), Escape stays. */
 import { chart } from './chart_of';
+import { begin, openAlert, stepAlert, undoLast } from './desk';
 import {
   changeSpeed, command, nextPalette, nextVectors, otherLanguage, playOrPause, select, toggleFollow, toggleTails, toggleWatch,
 } from './session';
@@ -16,20 +17,12 @@ export function toggleMeasuring(): void {
   if (!view.measuring) chart()?.stopMeasuring();
 }
 
-/** The next vessel of the list, or the one before; the list is as it stands in the page. */
-function step(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-track]')];
-  if (rows.length === 0) return;
-  const at = rows.findIndex((row) => Number(row.dataset['track']) === view.selected);
-  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length]!;
-  select(Number(next.dataset['track']));
-  next.scrollIntoView({ block: 'nearest' });
-}
-
 function escape(): void {
   if (view.helpOpen) view.helpOpen = false;
   else if (view.legendOpen) view.legendOpen = false;
   else if (view.measuring) toggleMeasuring();
+  else if (view.asking) view.asking = null;
+  else if (view.alert !== null) openAlert(null);
   else if (view.selected !== null) select(null);
   else view.panelOpen = false;
 }
@@ -43,10 +36,19 @@ const keys: Record<string, () => void> = {
   m: toggleMeasuring,
   n: nextPalette,
   l: otherLanguage,
-  j: () => step(1),
-  k: () => step(-1),
+  j: () => stepAlert(1),
+  k: () => stepAlert(-1),
+  a: () => begin('acknowledge'),
+  p: () => begin('assign'),
+  z: () => begin('snooze'),
+  x: () => begin('dismiss'),
+  u: undoLast,
   w: () => view.selected !== null && toggleWatch(view.selected),
 };
+
+/** After `g`: which screen. */
+const goto: Record<string, () => void> = { w: () => (view.screen = 'watch'), a: () => (view.screen = 'alerts') };
+let going = false;
 
 const replayKeys: Record<string, () => void> = {
   ' ': () => void playOrPause(),
@@ -62,6 +64,16 @@ export function keyPressed(event: KeyboardEvent): void {
   }
   if (!view.keysOn || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
   if (view.helpOpen && event.key !== '?') return;
+  if (view.askingOfficer) return;
+  if (event.key === 'g' || going) {
+    const go = going ? goto[event.key] : undefined;
+    going = event.key === 'g' && !going;
+    if (going || go) {
+      event.preventDefault();
+      go?.();
+      return;
+    }
+  }
   const act = keys[event.key] ?? (view.replay ? replayKeys[event.key] : undefined);
   if (!act) return;
   // Space on a button presses that button.

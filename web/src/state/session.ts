@@ -2,6 +2,8 @@
 import { StreamClock } from '../fleet/clock';
 import { Fleet } from '../fleet/fleet';
 import { api, Refused, type Names, type Status } from '../wire/api';
+import { queue } from './desk';
+import { ring } from './sound';
 import { Link, type Box, type Socket } from '../wire/link';
 import { longestWatchList, palettes, toAddress, vectorChoices } from './address';
 import { remember, view, words } from './view.svelte';
@@ -59,6 +61,13 @@ const link = new Link(
       view.sources = status.sources;
       view.replay = status.replay;
       view.storeProblem = status.store_problem ?? null;
+    },
+    alerts(frame) {
+      const fresh = queue.take(frame);
+      view.alertTick++;
+      if (fresh && view.soundOn && fresh.some((alert) => alert.sound)) ring();
+      if (fresh && fresh.length > 0) view.said = words().count('say.alerts', fresh.length);
+      return fresh !== null;
     },
     names(list: Names) {
       for (const [id, name, mmsi] of list.names) names.set(id, { name, mmsi });
@@ -204,6 +213,7 @@ export function changeSpeed(step: 1 | -1): Promise<string | null> {
 export function addressOf(centre: [number, number] | null, zoom: number | null): string {
   return toAddress({
     centre, zoom,
+    screen: view.screen, alert: view.alert, alertFilter: { ...view.alertFilter, hidden: [...view.alertFilter.hidden] },
     selected: view.selected, watched: [...view.watched], palette: view.palette, language: view.language,
     filters: { ...view.filters, hidden: [...view.filters.hidden] }, vectors: view.vectors, tails: view.tails,
   });

@@ -1,5 +1,7 @@
 /** What the screen shows: everything that a component may react to. Vessels themselves are in the fleet. */
 import type { FilterGroup } from '../fleet/groups';
+import type { Drawing } from '../alerts/areas';
+import { type QueueFilter, wholeQueue } from '../alerts/queue';
 import { type Language, Words } from '../text/words';
 import type { LinkState } from '../wire/link';
 import type { Mode, ReplayStatus, SourceStatus } from '../wire/api';
@@ -58,6 +60,26 @@ export const view = $state({
   vectors: asked.vectors as VectorMinutes,
   tails: asked.tails,
   measuring: false,
+  areasOn: false,
+  /** Counts up when areas changed. */
+  areaTick: 0,
+  areaRefusal: null as string | null,
+  /** The area that is being drawn. */
+  drawing: null as Drawing | null,
+
+  screen: asked.screen,
+  /** Counts up when alerts changed: read it to be drawn again. */
+  alertTick: 0,
+  alertFilter: { ...wholeQueue, ...asked.alertFilter, hidden: [...asked.alertFilter.hidden] } as QueueFilter,
+  alert: asked.alert,
+  /** Who keeps the watch on this screen; the `by` of each action. */
+  officer: remembered('vigia.officer') ?? '',
+  askingOfficer: false,
+  soundOn: remembered('vigia.sound') === 'on',
+  /** The last action on an alert, to be undone at a touch for ten seconds. */
+  undoable: null as { alert: number; what: string; until: number } | null,
+  /** What the alert card is asked to show: the choices of an action. */
+  asking: null as 'assign' | 'snooze' | 'dismiss' | 'close' | 'note' | null,
 
   keysOn: remembered('vigia.keys') !== 'off',
   helpOpen: false,

@@ -58,8 +58,13 @@ export class Words {
   }
 
 
+  /** A text that the server says in both languages. */
+  told(text: { en: string; es: string }): string {
+    return text[this.language];
+  }
+
   /** The text of `stem`.one or `stem`.other, with the number put in. */
-  count(stem: 'top.vessels' | 'search.found' | 'chart.hidden' | 'card.reports', n: number): string {
+  count(stem: 'top.vessels' | 'search.found' | 'chart.hidden' | 'card.reports' | 'say.alerts' | 'queue.hides' | 'alert.points', n: number): string {
     const form = this.plural.select(n) === 'one' ? 'one' : 'other';
     return this.say(`${stem}.${form}`, { n: this.number(n) });
   }

@@ -1,3 +1,5 @@
+import type { ActionBody, Alert, AlertList, AlertStatistics } from './alerts';
+
 /** What the JSON of the API says. Units are SI, times ISO 8601 UTC; null is "not known". */
 
 export type Mode = 'live' | 'replay' | 'exercise';
@@ -128,6 +130,14 @@ export const api = {
     asked<{ results: Found[] }>(`/api/v1/search?q=${encodeURIComponent(query)}`, { signal }),
   coastline: () => asked<GeoJSON.FeatureCollection>('/api/v1/coastline'),
   sites: () => asked<GeoJSON.FeatureCollection>('/api/v1/sites'),
+  alert: (id: number, signal?: AbortSignal) => asked<Alert>(`/api/v1/alerts/${id}`, signal ? { signal } : undefined),
+  alerts: (query: string, signal?: AbortSignal) => asked<AlertList>(`/api/v1/alerts?${query}`, signal ? { signal } : undefined),
+  alertStatistics: (signal?: AbortSignal) => asked<AlertStatistics>('/api/v1/alerts/statistics', signal ? { signal } : undefined),
+  actOn: (id: number, body: ActionBody) =>
+    asked<Alert>(`/api/v1/alerts/${id}/actions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  areas: () => asked<GeoJSON.FeatureCollection>('/api/v1/areas'),
+  putAreas: (areas: GeoJSON.FeatureCollection) =>
+    asked<GeoJSON.FeatureCollection>('/api/v1/areas', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(areas) }),
   replay: (body: { action: 'play' | 'pause' | 'step' | 'speed'; speed?: number | 'max' }) =>
     asked<ReplayStatus>('/api/v1/replay', {
       method: 'POST',

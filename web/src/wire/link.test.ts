@@ -35,6 +35,7 @@ beforeEach(() => {
       frame: (frame) => frames.push(frame.sequence),
       status: () => undefined,
       names: () => undefined,
+      alerts: (frame) => frame.full,
       state: (state) => states.push(state),
     },
     () => { wires.push(new Wire()); return wire(); },
@@ -102,5 +103,14 @@ describe('the live link', () => {
     wire().say(writeFrame('delta', 9, 0, []));
     expect(wire().sent).toHaveLength(1);
     expect(frames).toEqual([5, 6, 8, 9]);
+  });
+
+  test('asks for all alerts again when a change was missed', () => {
+    link.look([-80, 8, -79, 10], []);
+    wire().open();
+    wire().say(JSON.stringify({ type: 'alerts', full: true }));
+    expect(wire().sent).toHaveLength(1);
+    wire().say(JSON.stringify({ type: 'alerts', full: false }));
+    expect(wire().sent[1]).toBe('{"resync_alerts":true}');
   });
 });

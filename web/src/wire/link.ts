@@ -1,4 +1,5 @@
 /** The live link: one WebSocket that mends itself. It keeps no vessels; it only tells what came. */
+import type { AlertFrame } from './alerts';
 import type { Names, Status } from './api';
 import { type Frame, readFrame } from './frame';
 
@@ -8,6 +9,8 @@ export interface Hooks {
   frame(frame: Frame): void;
   status(status: Status): void;
   names(names: Names): void;
+  /** False when a frame was missed: all alerts are asked for again. */
+  alerts(frame: AlertFrame): boolean;
   /** `since`: wall time of the last word, when lost. */
   state(state: LinkState, since: number): void;
 }
@@ -115,9 +118,10 @@ export class Link {
     this.wait = firstWait;
     this.become('up');
     if (typeof data === 'string') {
-      const words = JSON.parse(data) as Status | Names;
+      const words = JSON.parse(data) as Status | Names | AlertFrame;
       if (words.type === 'status') this.hooks.status(words);
       else if (words.type === 'names') this.hooks.names(words);
+      else if (words.type === 'alerts' && !this.hooks.alerts(words)) this.socket?.send(JSON.stringify({ resync_alerts: true }));
       return;
     }
     const frame = readFrame(data);
