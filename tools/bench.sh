@@ -34,5 +34,7 @@ echo "== bench_store"
 build/release/bench/bench_store "$scratch" 3
 echo "== week"
 python3 bench/week.py "$program" "$scratch/week"
+echo "== detect"
+python3 bench/detect.py "$program" "$scratch/detect"
 echo "== sim"
 bench/sim.sh "$program" build/release/tests/sim/sim_check
