@@ -57,6 +57,8 @@ class TransitCompliance : public Judge {
         if (!craft.afloat() || !craft.at_least(reading_.least(Metres{50}))) return;
         State& state = states_[craft];
         const Time at = craft.now.at;
+        if (state.last && at - *state.last > longest_silence) state.unlocked = false;
+        state.last = at;
         if (craft.in(AreaKind::lock)) {
             if (state.from_sea && !state.locked) state.locked = at;
             state.unlocked = false;
@@ -67,6 +69,7 @@ class TransitCompliance : public Judge {
             end(state.unexplained, at);
             state = {};
             state.from_sea = state.unlocked = true;
+            state.last = at;
         } else if (waters_.between_locks(craft)) {
             if (state.inland++ == 0) state.inland_since = at;
             if (state.unlocked && state.inland >= 2 && !state.unexplained) {
@@ -83,7 +86,6 @@ class TransitCompliance : public Judge {
 
     void cut(const Craft& craft) override {
         State& state = states_[craft];
-        state.unlocked = false;
         state.inland = 0;
         end(state.unexplained, craft.now.at);
     }
@@ -94,9 +96,11 @@ class TransitCompliance : public Judge {
     }
 
   private:
+    static constexpr Duration longest_silence = std::chrono::hours(3);
     struct State {
         bool from_sea = false;          ///< it has been seen on the sea side
-        bool unlocked = false;          ///< since then in no lock, and no cut
+        bool unlocked = false;          ///< since then in no lock, and never silent for long
+        std::optional<Time> last;       ///< of its last fix
         std::optional<Time> locked;     ///< when it entered its first lock
         std::size_t inland = 0;         ///< successive fixes between the locks
         Time inland_since{};
