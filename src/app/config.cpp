@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "app/chart.h"
+#include "app/judgement.h"
 #include "app/output.h"
 #include "app/settings.h"
 #include "app/verbs.h"
@@ -16,6 +18,21 @@ struct Options {
     bool origin = false;
 };
 
+Result<std::pair<Judgement, std::shared_ptr<const model::Chart>>> judgement_of(const Settings& settings) {
+    const auto chart = usual_chart();
+    if (!chart) return std::unexpected(chart.error());
+    auto judgement = read_judgement(settings, **chart);
+    if (!judgement) return fail(std::move(judgement));
+    return std::pair(std::move(*judgement), *chart);
+}
+
+/// Lists that somebody should have looked at again.
+void tell_overdue(const model::Lists& lists) {
+    const Time now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    for (const model::ListSource& list : lists.entries().sources)
+        if (list.review && *list.review < now) fmt::print("note: the list \"{}\" was to be reviewed by {} before {}\n", list.name, list.owner, to_iso(*list.review).substr(0, 10));
+}
+
 Exit check_file(const Options& options, const Setup& setup) {
     const auto file = options.file.empty() ? usual_settings_file() : std::filesystem::path(options.file);
     if (file.empty()) {
@@ -28,7 +45,15 @@ Exit check_file(const Options& options, const Setup& setup) {
         fmt::print("{}\n", settings.error().message);
         return Exit::check_failed;
     }
-    fmt::print("{}: good; {}\n", file.string(), counted(settings->feeds.size(), "feed"));
+    const auto judgement = judgement_of(*settings);
+    if (!judgement) {
+        fmt::print("{}\n", judgement.error().message);
+        return Exit::check_failed;
+    }
+    const auto& [judged, chart] = *judgement;
+    fmt::print("{}: good; {}, {}, {} of judgement set\n", file.string(), counted(settings->feeds.size(), "feed"), counted(settings->lists.size(), "list"),
+               counted(judged.detection.origins.size(), "limit"));
+    tell_overdue(*judged.lists);
     return Exit::done;
 }
 
@@ -49,6 +74,17 @@ Exit show(const Options& options, const Setup& setup) {
         out += "\n[[feed]]" + told_origin(feed.origin) + "\n" + line_of("name", feed.name) + "\n" + line_of("url", feed.url) + "\n";
         if (!feed.policy.empty()) out += line_of("policy", feed.policy) + "\n";
     }
+    if (!settings->lists.empty()) {
+        std::string files;
+        for (const auto& file : settings->lists) {
+            files += files.empty() ? "" : ", ";
+            append_json(files, file.string());
+        }
+        out += "\n[lists]" + told_origin(settings->file.string()) + "\nfiles = [" + files + "]\n";
+    }
+    const auto judgement = judgement_of(*settings);
+    if (!judgement) return told(judgement.error());
+    out += detection_to_toml(judgement->first.detection, *judgement->second, options.origin ? TellOrigin::yes : TellOrigin::no);
     fmt::print("{}", out);
     return Exit::done;
 }

@@ -12,6 +12,7 @@
 
 #include "app/alert_file.h"
 #include "app/chart.h"
+#include "app/judgement.h"
 #include "app/kept.h"
 #include "app/out_file.h"
 #include "app/output.h"
@@ -108,6 +109,8 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
     if (!registry) return fail(std::move(registry));
     auto chart = usual_chart();
     if (!chart) return fail(std::move(chart));
+    auto judgement = read_judgement(settings, **chart);
+    if (!judgement) return fail(std::move(judgement));
     const auto from = time_of(options.from), until = time_of(options.until), start = time_of(options.start);
     for (const auto* time : {&from, &until, &start})
         if (!*time) return std::unexpected(time->error());
@@ -123,7 +126,7 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
     analysis.engine.start = *start;
     analysis.engine.policy = ais::policy_from_text(settings.policy).value();  // checked when it was read
     analysis.registry = &*registry;
-    analysis.groups = detection::make_groups(*chart);
+    analysis.groups = detection::make_groups(*chart, judgement->detection.settings, judgement->lists);
     analysis.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     analysis.from = *from;
     analysis.until = *until;

@@ -11,14 +11,16 @@ Result<std::unique_ptr<Judging>> Judging::open(const std::filesystem::path& data
     if (!water) return fail(std::move(water));
     auto areas = AreaBook::open(data, std::move(*water));
     if (!areas) return fail(std::move(areas));
+    auto judgement = read_judgement(settings, *areas->chart());
+    if (!judgement) return fail(std::move(judgement));
     auto desk = AlertDesk::open(data, settings, of, areas->chart(), nullptr, std::move(clock));
     if (!desk) return fail(std::move(desk));
-    return std::unique_ptr<Judging>(new Judging(std::move(*areas), std::move(*desk)));
+    return std::unique_ptr<Judging>(new Judging(std::move(*areas), std::move(*judgement), std::move(*desk)));
 }
 
 void Judging::join(engine::LoopOptions& options) {
     options.engine.chart = areas_.chart();
-    options.groups = detection::make_groups(areas_.chart());
+    options.groups = detection::make_groups(areas_.chart(), judgement_.detection.settings, judgement_.lists);
     options.changes = [office = &desk_->office()](std::span<const model::EventChange> changes, Time now) { office->give(changes, now); };
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/alert_desk.h"
 #include "app/area_book.h"
+#include "app/judgement.h"
 #include "base/result.h"
 #include "engine/loop.h"
 
@@ -14,8 +15,8 @@ namespace vigia::app {
 /// that it joined.
 class Judging {
   public:
-    /// `data`: the folder that keeps the areas drawn by hand and the alerts. Errors: those of the map files, of the areas and
-    /// of the desk.
+    /// `data`: the folder that keeps the areas drawn by hand and the alerts. Errors: those of the map files, of the areas, of
+    /// the limits and lists, and of the desk.
     [[nodiscard]] static Result<std::unique_ptr<Judging>> open(const std::filesystem::path& data, const Settings& settings, AlertDesk::Of of, std::function<Time()> clock);
 
     /// Gives a loop its chart and its detectors, and has the desk told of what they notice.
@@ -25,8 +26,10 @@ class Judging {
     [[nodiscard]] AreaBook& areas() { return areas_; }
 
   private:
-    Judging(AreaBook areas, std::unique_ptr<AlertDesk> desk) : areas_(std::move(areas)), desk_(std::move(desk)) {}
+    Judging(AreaBook areas, Judgement judgement, std::unique_ptr<AlertDesk> desk)
+        : areas_(std::move(areas)), judgement_(std::move(judgement)), desk_(std::move(desk)) {}
     AreaBook areas_;
+    Judgement judgement_;
     std::unique_ptr<AlertDesk> desk_;
 };
 

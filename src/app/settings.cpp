@@ -161,7 +161,7 @@ std::vector<std::string_view> words_in(std::string_view section) {
         rest = rest.substr(0, rest.find('.'));
         if (std::ranges::find(words, rest) == words.end()) words.push_back(rest);
     }
-    if (section.empty()) words.push_back("feed");
+    if (section.empty()) words.insert(words.end(), {"detection", "feed", "lists"});
     return words;
 }
 
@@ -175,6 +175,10 @@ class File {
             const std::string name = section.empty() ? std::string(word.str()) : section + "." + std::string(word.str());
             if (section.empty() && word.str() == "feed") {
                 feeds(node);
+            } else if (section.empty() && word.str() == "lists") {
+                lists(node);
+            } else if (section.empty() && word.str() == "detection") {
+                continue;  // it needs the chart's areas: detection_file reads it
             } else if (const Key* key = key_named(name)) {
                 take(*key, node);
             } else if (const toml::table* inner = node.as_table(); inner && is_section(name)) {
@@ -226,6 +230,22 @@ class File {
         if (!list || !list->is_homogeneous<toml::table>())
             return fault(node.source(), "feeds are written as [[feed]] blocks with name and url");
         for (const auto& entry : *list) feed(*entry.as_table());
+    }
+    void lists(const toml::node& node) {
+        const toml::table* table = node.as_table();
+        if (!table) return fault(node.source(), "lists are named as [lists] files = [\"watch.toml\"]");
+        for (const auto& [word, value] : *table) {
+            if (word.str() != "files") {
+                unknown(word, "lists", {"files"});
+                continue;
+            }
+            const toml::array* files = value.as_array();
+            if (!files || (!files->empty() && !files->is_homogeneous<std::string>())) {
+                fault(value.source(), "lists.files must be a list of texts in quotes, like [\"watch.toml\"]");
+                continue;
+            }
+            for (const toml::node& file : *files) settings_.lists.push_back(path_.parent_path() / file.value_or(std::string()));
+        }
     }
     void feed(const toml::table& table) {
         FeedSetting made;
@@ -299,6 +319,7 @@ Result<void> take_from(const Key& key, const std::string& text, const std::strin
 
 Result<Settings> read_settings(const SettingSources& sources) {
     Settings settings;
+    settings.file = sources.file;
     for (const auto& key : keys)
         if (auto taken = take_from(key, std::string(key.initial), "default", settings); !taken) return fail(std::move(taken));
     if (!sources.file.empty())

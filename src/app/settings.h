@@ -44,6 +44,8 @@ struct Settings {
     std::uint32_t budget = 0;                         ///< alerts an hour
     Duration cooldown{}, lapse{};
     NotifySetting notify;
+    std::vector<std::filesystem::path> lists;  ///< `[lists] files`: relative ones are beside the configuration file
+    std::filesystem::path file;                ///< that all this came from; empty: none. `[detection]` is read by detection_file
 
     /// Where each value but those of the feeds came from: key -> `default`, `vigia.toml:12`, `environment
     /// VIGIA_LISTEN` or `flag --listen`; and the value as text, for `vigia config show --origin`.

@@ -70,6 +70,15 @@ TEST_CASE("feeds are blocks with a name and a URL") {
     CHECK(settings.feeds[0].policy == "lenient");
 }
 
+TEST_CASE("lists are named beside the configuration file, and limits are left to their own reader") {
+    const ConfigFile file("[lists]\nfiles = [\"watch.toml\", \"/etc/vigia/roles.toml\"]\n[detection.drift]\nheld_min = 5\n");
+    const auto settings = read_settings({.file = file.path, .environment = {}, .flags = {}}).value();
+    CHECK(settings.lists == std::vector<fs::path>{file.path.parent_path() / "watch.toml", "/etc/vigia/roles.toml"});
+    CHECK(settings.file == file.path);
+    CHECK(fault_of("[lists]\nfile = [\"x\"]\n").starts_with(":2:1: unknown key \"file\" in [lists], did you mean \"files\"?"));
+    CHECK(fault_of("[lists]\nfiles = \"x\"\n").starts_with(":2:9: lists.files must be a list of texts in quotes"));
+}
+
 TEST_CASE("a feed whose name does not fit the journal is a fault") {
     const ConfigFile file("[[feed]]\nname = \"" + std::string(65, 'n') + "\"\nurl = \"udp://127.0.0.1:10110\"\n");
     const auto settings = read_settings({.file = file.path, .environment = {}, .flags = {}});

@@ -10,6 +10,7 @@ FindingRef Findings::begin(model::Finding finding, Time now) {
     check(!finding.vessels.empty() || finding.kind == model::EventKind::feed_deaf);
     check(finding.words != nullptr && finding.vessels.size() <= model::most_parties);
     const FindingRef ref{next_++};
+    if (is_off(finding.kind)) return ref;
     Told told_now{.at = now, .kind = finding.kind, .ref = ref, .step = EventStep::begun, .finding = nullptr, .ended = {}, .why_withdrawn = {}};
     if (!finding.vessels.empty()) told_now.first = finding.vessels.front().mmsi;
     told_now.finding = std::make_unique<model::Finding>(std::move(finding));
@@ -19,6 +20,7 @@ FindingRef Findings::begin(model::Finding finding, Time now) {
 
 void Findings::revise(FindingRef ref, model::Finding finding, Time now) {
     check(ref != FindingRef::none);
+    if (is_off(finding.kind)) return;
     Told told_now{.at = now, .kind = finding.kind, .ref = ref, .step = EventStep::revised, .finding = nullptr, .ended = {}, .why_withdrawn = {}};
     if (!finding.vessels.empty()) told_now.first = finding.vessels.front().mmsi;
     told_now.finding = std::make_unique<model::Finding>(std::move(finding));
@@ -27,11 +29,13 @@ void Findings::revise(FindingRef ref, model::Finding finding, Time now) {
 
 void Findings::end(FindingRef ref, model::EventKind kind, model::Mmsi first, Time ended, Time now) {
     check(ref != FindingRef::none);
+    if (is_off(kind)) return;
     told.push_back({.at = now, .kind = kind, .first = first, .ref = ref, .step = EventStep::ended, .finding = nullptr, .ended = ended, .why_withdrawn = {}});
 }
 
 void Findings::withdraw(FindingRef ref, model::EventKind kind, model::Mmsi first, const model::Sentence& why, Time now) {
     check(ref != FindingRef::none);
+    if (is_off(kind)) return;
     told.push_back({.at = now, .kind = kind, .first = first, .ref = ref, .step = EventStep::withdrawn, .finding = nullptr, .ended = {}, .why_withdrawn = why});
 }
 

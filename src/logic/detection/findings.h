@@ -1,4 +1,5 @@
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -40,8 +41,11 @@ class Findings {
 
     /// All that was told since the last `clear`, in order.
     std::vector<Told> told;
+    /// Kinds that the operator switched off: nothing of them is told.
+    std::bitset<model::event_kinds> off;
 
   private:
+    [[nodiscard]] bool is_off(model::EventKind kind) const { return off.test(static_cast<std::size_t>(kind)); }
     std::uint64_t next_ = 1;
 };
 
