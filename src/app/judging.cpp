@@ -13,7 +13,7 @@ Result<std::unique_ptr<Judging>> Judging::open(const std::filesystem::path& data
     if (!areas) return fail(std::move(areas));
     auto judgement = read_judgement(settings, *areas->chart());
     if (!judgement) return fail(std::move(judgement));
-    auto desk = AlertDesk::open(data, settings, of, areas->chart(), nullptr, std::move(clock));
+    auto desk = AlertDesk::open(data, settings, of, areas->chart(), judgement->lists, std::move(clock));
     if (!desk) return fail(std::move(desk));
     return std::unique_ptr<Judging>(new Judging(std::move(*areas), std::move(*judgement), std::move(*desk)));
 }
