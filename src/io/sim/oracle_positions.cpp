@@ -117,6 +117,7 @@ class OutOfFootprint : public Judge {
             if (sent.deliveries.size() == 1 && learnt_enough) {
                 learn_reach(learnt);
                 beyond_ = geo::distance(learnt.middle(), *sent.fix->position) > reading_.least(std::max(1.5 * learnt.reach, miles(10)));
+                usual_ = beyond_ && part_near(learnt, *sent.fix->position) >= reading_.most(0.002);
             }
             if (learnt.reports == 0) learnt.since = sent.at;
             learn(learnt, *sent.fix->position);
@@ -126,7 +127,8 @@ class OutOfFootprint : public Judge {
     void fix(const Craft& craft) override {
         if (!craft.afloat()) return;
         State& state = states_[craft];
-        if (!beyond_) {
+        // What is going on is not made usual by its own reports.
+        if (!beyond_ || (usual_ && state.fixes == 0)) {
             end(state.told, craft.now.at);
             state = {};
             return;
@@ -167,6 +169,16 @@ class OutOfFootprint : public Judge {
         ++learnt.reports;
     }
 
+    /// The part of the reports that came from within 5 nm of there.
+    static double part_near(const Learnt& learnt, geo::Position at) {
+        std::uint64_t near = 0;
+        for (const auto& [cell, count] : learnt.cells) {
+            const auto there = geo::Position::of((cell.first + 0.5) * cell_, (cell.second + 0.5) * cell_);
+            if (geo::distance_near(there, at) <= miles(5)) near += count;
+        }
+        return static_cast<double>(near) / static_cast<double>(learnt.reports);
+    }
+
     static void learn_reach(Learnt& learnt) {
         if (learnt.reports < learnt.due) return;
         learnt.due = learnt.reports + 50 + learnt.reports / 20;
@@ -189,6 +201,7 @@ class OutOfFootprint : public Judge {
     std::vector<Learnt> learnt_;
     PerCraft<State> states_;
     bool beyond_ = false;  ///< of the report in hand
+    bool usual_ = false;   ///< and the receiver often hears from there
 };
 
 Rule on_land(Reading read) {

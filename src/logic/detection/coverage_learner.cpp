@@ -56,7 +56,7 @@ void CoverageLearner::fix(const Vessel& vessel, int unheard) {
         if (state.minute == before) coverage_.add(*vessel.before.position, class_of(vessel), state.by);
         if (minute - before > 1) between(vessel, state.by, minute - before - 1, unheard);
     } else if (!vessel.continued() && vessel.jumped_from == model::TrackId{} && !berthed(vessel)) {
-        appeared(vessel, std::min(unheard, at_edge));
+        appeared(vessel, unheard == 0 ? 0 : at_edge);
     }
     state = {bit(last_number_), minute};
 }

@@ -13,9 +13,9 @@ namespace vigia::detection {
 class CoverageLearner {
   public:
     static constexpr Duration deaf_after = std::chrono::minutes(3);  ///< silence after which a receiver is not trusted
-    static constexpr int most_unheard = 30;   ///< minutes learnt of one gap
+    static constexpr int most_unheard = 2;    ///< minutes learnt of one gap: one vessel's long silence is no fault of the water
     static constexpr int at_edge = 10;        ///< minutes learnt by reckoning
-    static constexpr int of_dark = 3;         ///< minutes learnt of a silence that was told as an event
+    static constexpr int of_dark = 2;         ///< minutes learnt of a silence that was told as an event
 
     CoverageLearner() = default;
     explicit CoverageLearner(model::Coverage learnt) : coverage_(std::move(learnt)), ears_(coverage_.receivers().size()) {}

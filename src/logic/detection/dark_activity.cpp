@@ -50,7 +50,7 @@ void DarkActivity::look(const model::Scene& scene, const Vessel& vessel, Finding
     namesakes_.take(scene, vessel);
     if (!CoverageLearner::under_way(vessel.fix) || !vessel.afloat()) return;
     State& state = states_.of(vessel);
-    learner_.fix(vessel, state.returned ? CoverageLearner::of_dark : CoverageLearner::most_unheard);
+    learner_.fix(vessel, state.returned ? 0 : CoverageLearner::most_unheard);  // a told silence was learnt from then
     state.returned = state.learnt = false;
     if (state.armed) return;
     const Limits& limits = limits_.at(vessel.where);

@@ -62,6 +62,9 @@ void OutOfFootprint::look(const model::Scene& scene, const Vessel& vessel, Findi
     Metres far{0};
     if (footprint.reports() >= static_cast<std::uint64_t>(limits.learnt_reports) && scene.now() - ear.first >= limits.learnt_for)
         far = footprint.beyond(vessel.position(), std::max(limits.least_reach, footprint.reach() * limits.reach_times_share));
+    // What is going on is not made usual by its own reports.
+    if (far > Metres{0} && (far_ == 0 || states_.of(vessel).fixes == 0) && footprint.part_near(vessel.position(), limits.known_near) >= limits.known_share)
+        far = Metres{0};
     learn(ear, vessel.position());
     if (ear.first == Time{}) ear.first = scene.now();
     if (far == Metres{0}) {

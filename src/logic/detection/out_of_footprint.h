@@ -16,6 +16,8 @@ class OutOfFootprint {
         double reach_times_share = 1.5;  ///< of the distance that holds `part_share` of the receiver's reports
         double part_share = 0.95;        ///< not by area
         Metres least_reach = from_nautical_miles(10);
+        Metres known_near = from_nautical_miles(5);
+        double known_share = 0.002;      ///< of its reports from within `known_near`: it does hear from there
         int learnt_reports = 500;
         Duration learnt_for = std::chrono::hours(1);
         template <class Visitor>
@@ -23,6 +25,8 @@ class OutOfFootprint {
             v("reach_times_share", reach_times_share);
             v("part_share", part_share);
             v("least_reach_nm", least_reach);
+            v("known_near_nm", known_near);
+            v("known_share", known_share);
             v("learnt_reports_count", learnt_reports);
             v("learnt_for_min", learnt_for);
         }

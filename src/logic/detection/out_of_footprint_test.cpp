@@ -103,6 +103,22 @@ TEST_CASE("it ends when another receiver takes over, when the vessel comes near,
     }
 }
 
+TEST_CASE("from where a receiver often hears ships, however far, it may hear another") {
+    Sea sea;
+    TestShip& usual = sea.stranger(30);
+    usual.station = model::StationId{0};
+    sea.pass(1min);
+    for (int i = 0; i < 100; ++i) {  // reports first heard by others, and by receiver 1 too
+        model::Moment again = sea.of(usual, model::Moment::Kind::heard_again);
+        again.seen = sea.scene().find(model::TrackId{9})->seen;
+        again.station = model::StationId{1};
+        sea.tell(again);
+    }
+    sea.ship({.number = 8, .at = usual.at, .knots = 0, .heading = {}, .station = model::StationId{1}});
+    sea.pass(5min);
+    CHECK(sea.found().empty());
+}
+
 TEST_CASE("a receiver without a name is none") {
     Sea sea;
     sea.stranger(30).station = model::StationId{0};

@@ -40,6 +40,17 @@ class Footprint {
         const Metres away = geo::distance(middle(), at);
         return away > limit ? away : Metres{0};
     }
+    /// The part of the reports that came from within a distance of there. Cost: a look-up for each cell around.
+    [[nodiscard]] double part_near(geo::Position at, Metres within) const {
+        const double north = within.value / 111'195.08, east = north / std::max(0.05, cosine_);
+        std::uint64_t sum = 0;
+        for (double up = at.latitude() - north; up <= at.latitude() + north; up += cell)
+            for (double right = at.longitude() - east; right <= at.longitude() + east; right += cell) {
+                const auto row = static_cast<std::uint32_t>((up + 90) / cell), column = static_cast<std::uint32_t>((right + 180) / cell);
+                if (const std::uint32_t* place = places_.find(row << 16 | column)) sum += cells_[*place].reports;
+            }
+        return static_cast<double>(sum) / static_cast<double>(reports_);
+    }
     [[nodiscard]] geo::Position middle() const { return geo::Position::of(latitude_, longitude_); }
 
   private:
