@@ -55,7 +55,7 @@ class TransitCompliance : public Judge {
 
     void fix(const Craft& craft) override {
         if (!craft.afloat() || !craft.at_least(reading_.least(Metres{50}))) return;
-        State& state = states_[craft];
+        State& state = states_[craft.mmsi];
         const Time at = craft.now.at;
         if (state.last && at - *state.last > longest_silence) state.unlocked = false;
         state.last = at;
@@ -85,14 +85,14 @@ class TransitCompliance : public Judge {
     }
 
     void cut(const Craft& craft) override {
-        State& state = states_[craft];
+        State& state = states_[craft.mmsi];
         state.inland = 0;
         end(state.unexplained, craft.now.at);
     }
 
     void gone(const Craft& craft) override {
-        end(states_[craft].overdue, craft.now.at);
-        states_[craft] = {};
+        end(states_[craft.mmsi].overdue, craft.now.at);
+        end(states_[craft.mmsi].unexplained, craft.now.at);
     }
 
   private:
@@ -107,7 +107,8 @@ class TransitCompliance : public Judge {
         Ledger::Entry overdue, unexplained;
     };
     Waters waters_;
-    PerCraft<State> states_;
+    /// By what a ship calls itself: a second hull that goes on under the number of the first is what this looks for.
+    std::map<std::uint32_t, State> states_;
 };
 
 }  // namespace

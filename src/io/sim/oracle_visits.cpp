@@ -68,10 +68,10 @@ class DropPattern : public Judge {
             state = {};
             return;
         }
-        switch (state.phase) {
-            case Phase::steady: return steady(craft, state);
-            case Phase::dwell: return dwell(craft, state);
-            case Phase::on: return on(craft, state);
+        // A new passage is followed while a dwell may still end: a mere change of course begins one too.
+        if (!steady(craft, state) || !state.phase) {
+            if (state.phase == Phase::dwell) dwell(craft, state);
+            else if (state.phase == Phase::on) on(craft, state);
         }
     }
 
@@ -85,17 +85,22 @@ class DropPattern : public Judge {
     }
 
   private:
-    enum class Phase : std::uint8_t { steady, dwell, on };
-    struct State {
-        Phase phase = Phase::steady;
-        std::optional<Time> since;    ///< of the phase; of going on, when it was as before
-        Degrees course{0};            ///< of the steady passage
+    enum class Phase : std::uint8_t { dwell, on };
+    struct Passage {
+        std::optional<Time> since;
+        Degrees course{0};
         MetresPerSecond speed{0};     ///< mean of its fixes
         double fixes = 0;
-        bool long_enough = false;     ///< the steady passage
-        Time steady_until{};
+        bool long_enough = false;
+        Time until{};
+    };
+    struct State {
+        Passage passage;
+        std::optional<Phase> phase;   ///< of a dwell that may become a drop
+        Degrees course{0};            ///< of the passage before it
+        MetresPerSecond speed{0};
         Time dwelt{};                 ///< when the dwell began
-        std::optional<Time> left;     ///< when it went on
+        std::optional<Time> left;     ///< when it went on as before
         geo::Position place = geo::Position::of(0, 0);
     };
     struct Stay {
@@ -109,30 +114,36 @@ class DropPattern : public Judge {
         std::vector<Stay> staying;
     };
 
-    void steady(const Craft& craft, State& state) {
+    /// Follows the passage. True when a dwell has just begun where a long one broke off.
+    bool steady(const Craft& craft, State& state) {
+        Passage& passage = state.passage;
         const Time at = craft.now.at;
         const MetresPerSecond speed = *craft.now.fix.speed;
         const Degrees course = *craft.now.fix.course;
         const bool goes = speed >= reading_.least(knots(6));
-        if (goes && state.since && between(course, state.course) <= reading_.most(Degrees{10})) {
-            state.long_enough = state.long_enough || at - *state.since >= reading_.least(10 * minute);
-            state.steady_until = at;
-            state.speed += (speed - state.speed) / ++state.fixes;
-            return;
+        if (goes && passage.since && between(course, passage.course) <= reading_.most(Degrees{10})) {
+            passage.long_enough = passage.long_enough || at - *passage.since >= reading_.least(10 * minute);
+            passage.until = at;
+            passage.speed += (speed - passage.speed) / ++passage.fixes;
+            return false;
         }
-        const bool turned = state.long_enough && between(course, state.course) >= reading_.least(Degrees{90});
-        const bool slow = state.long_enough && speed < reading_.most(knots(3));
-        const bool soon = at - state.steady_until <= reading_.most(10 * minute);
-        if (soon && (turned || slow)) {
+        const bool turned = passage.long_enough && between(course, passage.course) >= reading_.least(Degrees{90});
+        const bool slow = passage.long_enough && speed < reading_.most(knots(3));
+        const bool soon = at - passage.until <= reading_.most(10 * minute);
+        const bool breaks = soon && (turned || slow);
+        if (breaks) {
             state.phase = Phase::dwell;
+            state.course = passage.course;
+            state.speed = passage.speed;
             state.dwelt = at;
             state.place = craft.now.position;
             state.left.reset();
-            return;
+        } else if (passage.long_enough && soon) {
+            return false;  // it slows or turns
         }
-        if (state.long_enough && soon) return;  // it slows or turns
-        state = {};
-        if (goes) state.since = at, state.course = course, state.speed = speed, state.fixes = 1;
+        passage = {};
+        if (goes) passage = {.since = at, .course = course, .speed = speed, .fixes = 1, .long_enough = false, .until = at};
+        return breaks;
     }
 
     void dwell(const Craft& craft, State& state) {
@@ -142,7 +153,7 @@ class DropPattern : public Judge {
             const bool as_before = goes_as_before(craft, state) && lasted >= reading_.least(5 * minute);
             if (!as_before) {
                 state.left.reset();
-                if (lasted > reading_.most(30 * minute)) state = {};
+                if (lasted > reading_.most(30 * minute)) state.phase.reset();
                 return;
             }
             if (!state.left) state.left = at;
@@ -150,7 +161,7 @@ class DropPattern : public Judge {
             return;
         }
         if (lasted < reading_.least(5 * minute) || lasted > reading_.most(30 * minute)) {
-            state = {};
+            state.phase.reset();
             return;
         }
         state.phase = Phase::on;
@@ -162,18 +173,18 @@ class DropPattern : public Judge {
         const Time at = craft.now.at;
         if (!goes_as_before(craft, state)) {
             state.left.reset();
-            if (at - state.dwelt > reading_.most(35 * minute)) state = {};
+            if (at - state.dwelt > reading_.most(35 * minute)) state.phase.reset();
             return;
         }
         if (!state.left) state.left = at;
         if (*state.left - state.dwelt > reading_.most(30 * minute)) {
-            state = {};
+            state.phase.reset();
             return;
         }
         if (at - *state.left < reading_.least(5 * minute)) return;
         if (drops_.size() == most_drops) drops_.pop_front();
         drops_.push_back({craft.mmsi, state.place, state.dwelt, at, {}});
-        state = {};
+        state.phase.reset();
     }
 
     [[nodiscard]] bool goes_as_before(const Craft& craft, const State& state) const {
