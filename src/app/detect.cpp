@@ -27,6 +27,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> inputs;
+    std::vector<std::string> lists;
     std::string data, config, events, alerts, from, until, start;
     unsigned threads = 0;
     std::map<std::string, std::string> flags;
@@ -151,8 +152,10 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
 }
 
 Exit run(const Options& options, const Setup& setup) {
-    const auto settings = settings_in_force(options.config, setup, options.flags);
+    auto settings = settings_in_force(options.config, setup, options.flags);
     if (!settings) return settings.error();
+    if (!options.lists.empty()) settings->lists.assign(options.lists.begin(), options.lists.end());
+    use_exercise_list_if_none(*settings);
     const auto ended = detect(options, *settings);
     return ended ? *ended : told(ended.error());
 }
@@ -170,6 +173,7 @@ void add_detect(CLI::App& cli, const Setup& setup, Work& work) {
     verb->add_option("--events", options->events, "Where events go, one JSON object a line; - is standard output, .zst compresses");
     verb->add_option("--alerts", options->alerts, "Where alerts go, one JSON object a line, as an officer who never acts would have had them")
         ->check([events = &options->events](const std::string& name) { return name == "-" && *events == "-" ? "events go to standard output already" : std::string(); });
+    verb->add_option("--lists", options->lists, "Watch lists, roles and permits to use instead of those of the configuration")->check(CLI::ExistingFile);
     verb->add_option("--threads", options->threads, "1 or more (as many as the machine has); what is found does not depend on it")->check(CLI::Range(1, 64));
     verb->add_option("--config", options->config, "Configuration file (default /etc/vigia/vigia.toml)");
     verb->add_option("--policy", options->flags["policy"], "strict, standard or lenient (default standard)")->check(read_by(ais::policy_from_text));

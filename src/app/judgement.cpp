@@ -30,4 +30,8 @@ Result<Judgement> read_judgement(const Settings& settings, const model::Chart& c
     return judgement;
 }
 
+void use_exercise_list_if_none(Settings& settings) {
+    if (settings.lists.empty()) settings.lists.push_back(share_file("lists/exercise-watch-list.toml"));
+}
+
 }  // namespace vigia::app

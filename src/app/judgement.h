@@ -18,4 +18,8 @@ struct Judgement {
 /// Errors: every fault of the limits, or every fault of the lists, a line each; not_found when a list does not exist.
 [[nodiscard]] Result<Judgement> read_judgement(const Settings& settings, const model::Chart& chart);
 
+/// What is recorded or simulated is judged with the exercise list of the program (invented vessels) where the operator
+/// names no lists. A live watch is not.
+void use_exercise_list_if_none(Settings& settings);
+
 }  // namespace vigia::app

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "app/judging.h"
+#include "app/judgement.h"
 #include "app/kept.h"
 #include "app/output.h"
 #include "app/serving.h"
@@ -227,8 +228,9 @@ Result<Exit> replay(const Options& options, const Settings& settings) {
 }
 
 Exit run(const Options& options, const Setup& setup) {
-    const auto settings = settings_in_force(options.config, setup, options.flags);
+    auto settings = settings_in_force(options.config, setup, options.flags);
     if (!settings) return settings.error();
+    use_exercise_list_if_none(*settings);
     catch_stop();
     const auto ended = replay(options, *settings);
     return ended ? *ended : told(ended.error());
