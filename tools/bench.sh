@@ -36,5 +36,7 @@ echo "== week"
 python3 bench/week.py "$program" "$scratch/week"
 echo "== detect"
 python3 bench/detect.py "$program" "$scratch/detect"
+echo "== score"
+bench/score.sh "$program" "$scratch/score"
 echo "== sim"
 bench/sim.sh "$program" build/release/tests/sim/sim_check
