@@ -22,6 +22,7 @@ struct Piece {
     std::vector<std::vector<detection::Told>> told;  ///< by group
     std::size_t groups_left = 0;
     Time now{};      ///< stream time at its end
+    Names names;
     bool last = false;
 };
 
@@ -80,6 +81,7 @@ class Analysis {
         // What was told at the piece's last instant may go on in the next one.
         book_.release(piece->last ? Time::max() : piece->now - Duration{1}, changes_);
         if (options_.from) std::erase_if(changes_, [&](const model::EventChange& c) { return c.event.noticed < *options_.from; });
+        put_names(changes_, piece->names);
         options_.changes(changes_, piece->now);
         lock.lock();
         summary_.open_events = book_.open();
@@ -150,6 +152,7 @@ class Analysis {
         }
         piece.moments.swap(kept_.moments);
         piece.now = engine_.now();
+        piece.names = {source_names_, engine_.stations()};
         summary_.moments += piece.moments.size();
         for (const model::Moment& moment : piece.moments) summary_.positions += moment.kind == model::Moment::Kind::fix ? 1 : 0;
         if (!summary_.first && !piece.moments.empty()) summary_.first = piece.moments.front().heard;
@@ -183,7 +186,12 @@ class Analysis {
         const auto known = sources_.find(name);
         if (known != sources_.end()) return known->second;
         const auto made = engine_.add_source(name, name);
-        if (made) sources_.emplace(name, *made);
+        if (made) {
+            sources_.emplace(name, *made);
+            auto all = std::make_shared<std::vector<std::string>>(*source_names_);
+            all->push_back(name);
+            source_names_ = std::move(all);
+        }
         return made;
     }
 
@@ -198,6 +206,7 @@ class Analysis {
     Reading reading_;
     Kept kept_;
     std::map<std::string, model::SourceId> sources_;
+    std::shared_ptr<const std::vector<std::string>> source_names_ = std::make_shared<const std::vector<std::string>>();
     detection::Book book_;  ///< of who gives out
     std::vector<model::EventChange> changes_;
 

@@ -2,6 +2,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/time.h"
@@ -15,6 +16,14 @@ namespace vigia::engine {
 /// been told.
 using TakeChanges = std::function<void(std::span<const model::EventChange> changes, Time now)>;
 
+/// The names of sources and receiving stations by their numbers, as the engine knows them now.
+struct Names {
+    std::shared_ptr<const std::vector<std::string>> sources, stations;
+};
+
+/// Detectors know sources and stations by number: puts their names into the facts that people read.
+void put_names(std::vector<model::EventChange>& changes, const Names& names);
+
 /// Shows moments to all groups of detectors, one after the other on the caller's thread, and hands on what they tell.
 class Judge {
   public:
@@ -23,10 +32,10 @@ class Judge {
 
     /// What was told up to before `now` is handed on, once each whole second at least; what was told at `now` itself waits, since
     /// more of that instant may come.
-    void take(std::span<const model::Moment> moments, Time now);
+    void take(std::span<const model::Moment> moments, Time now, const Names& names = {});
 
     /// The stream has ended: hands on the rest.
-    void finish(Time now);
+    void finish(Time now, const Names& names = {});
 
     /// The operator's chart was edited.
     void use(const std::shared_ptr<const model::Chart>& chart) {
@@ -34,7 +43,7 @@ class Judge {
     }
 
   private:
-    void hand_on(Time until, Time now);
+    void hand_on(Time until, Time now, const Names& names);
     std::vector<std::unique_ptr<detection::Group>> groups_;
     TakeChanges take_;
     detection::Book book_;

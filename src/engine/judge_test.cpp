@@ -102,4 +102,16 @@ TEST_CASE("time is handed on each second although nothing is told") {
     CHECK(calls == 2);
 }
 
+TEST_CASE("sources and stations are told by name") {
+    static constexpr model::FactName station{"station", {"receiver", "estación"}}, source{"source", {"source", "fuente"}}, other{"count", {"count", "número"}};
+    std::vector<model::EventChange> changes(1);
+    changes[0].event.finding.facts = {{&station, std::int64_t{2}}, {&source, std::int64_t{0}}, {&other, std::int64_t{1}}, {&station, std::int64_t{0}}, {&station, std::int64_t{9}}};
+    put_names(changes, {std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"north"}),
+                        std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"", "COLON", "GATUN"})});
+    const auto& facts = changes[0].event.finding.facts;
+    CHECK(std::get<FixedText<48>>(facts[0].value).view() == "GATUN");
+    CHECK(std::get<FixedText<48>>(facts[1].value).view() == "north");
+    for (const std::size_t i : {2, 3, 4}) CHECK(std::holds_alternative<std::int64_t>(facts[i].value));
+}
+
 }  // namespace vigia::engine

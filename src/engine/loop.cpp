@@ -87,6 +87,7 @@ struct Loop::Inside {
     bool wait_for(Time heard);
     void on_tick();
     void show_judge();
+    Names judge_names();
     void hand_over();
     void hand_over_when_big() {
         if (batch->kept.text.size() >= batch_bytes) hand_over();
@@ -132,10 +133,15 @@ void Loop::Inside::on_tick() {
     if (unpublished) publish();
 }
 
+Names Loop::Inside::judge_names() {
+    if (!names_shown) names_shown = std::make_shared<const std::vector<std::string>>(*names);
+    return {names_shown, engine.stations()};
+}
+
 /// Shows the detectors what was consumed.
 void Loop::Inside::show_judge() {
     if (!options.engine.chart) return;
-    judge.take(batch->kept.moments, engine.now());
+    judge.take(batch->kept.moments, engine.now(), judge_names());
     batch->kept.moments.clear();
     if (!chart_edited.exchange(false)) return;
     std::shared_ptr<const model::Chart> chart;
@@ -197,7 +203,7 @@ void Loop::Inside::publish() {
 /// The end of a road: everything consumed is kept, and the last Picture says so.
 void Loop::Inside::finish() {
     show_judge();
-    if (options.engine.chart) judge.finish(engine.now());
+    if (options.engine.chart) judge.finish(engine.now(), judge_names());
     hand_over();
     keeper.close();
     {
