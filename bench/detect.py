@@ -4,7 +4,7 @@ bring at least 0.85 of what two independent runs on one thread bring at once.
 
     bench/detect.py build/release/vigia SCRATCH [days] [receivers]
 
-Makes the days (27) of the ordinary scenario as one wide receiver hears them, so that a position is one report;
+Makes the days (28) of the ordinary scenario as one wide receiver hears them, so that a position is one report;
 with `receivers` = all, as every receiver hears them, each report some three times. Prints plain decoding of the same
 file beside each figure, the memory at its peak, and whether one and two threads found the same. Ends with 1 when
 they did not.
@@ -18,7 +18,7 @@ import sys
 import time
 
 program, scratch = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-days = sys.argv[3] if len(sys.argv) > 3 else "27"
+days = sys.argv[3] if len(sys.argv) > 3 else "28"
 receivers = sys.argv[4] if len(sys.argv) > 4 else "one"
 scratch.mkdir(parents=True, exist_ok=True)
 traffic = scratch / f"detect-{receivers}-{days}.nmea"

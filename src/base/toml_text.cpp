@@ -35,7 +35,8 @@ class Scanner {
         const char before = before_;
         if (c != ' ' && c != '\t' && c != '\r') before_ = c;
         if (c == '\n') {
-            in_comment_ = false;
+            in_comment_ = in_bare_value_ = false;
+            in_value_ = nested_.ends_with('[');
             if (closes_.size() == 1) closes_ = {};
         } else if (in_string()) {
             const bool escapes = c == '\\' && closes_[0] == '"' && at + 1 < text_.size();
@@ -46,11 +47,12 @@ class Scanner {
             return size;
         } else if (!in_comment_) {
             in_comment_ = c == '#';
-            if ((c == '"' || c == '\'') && opens_string(before)) {
+            if ((c == '"' || c == '\'') && opens_string(before) && !in_bare_value_) {
                 const bool many = text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "'''");
                 closes_ = text_.substr(at, many ? 3 : 1);
                 return closes_.size();
             }
+            follow_values(c);
         }
         return 1;
     }
@@ -59,8 +61,31 @@ class Scanner {
     /// Whether a quote after `before` begins a string: as a key, a value or an element. Elsewhere it is a fault.
     static bool opens_string(char before) { return std::string_view("\n=[{,.").contains(before); }
 
+    /// Follows which values are bare: in `1[["x` the quote is a part of what should be a number, and the library reads
+    /// on to its end before it refuses it.
+    void follow_values(char c) {
+        const bool ends = c == ' ' || c == '\t' || c == '\r' || c == ',' || c == ']' || c == '}' || c == '#';
+        if (ends) {
+            in_bare_value_ = false;
+            if ((c == ']' || c == '}') && !nested_.empty()) nested_.pop_back();
+            if (c == ',' || c == '}' || c == ']') in_value_ = nested_.ends_with('[');
+        } else if (c == '=' && !in_value_) {
+            in_value_ = true;
+        } else if (c == '[' && !in_bare_value_) {
+            if (in_value_) nested_ += '[';  // else the head of a table
+        } else if (c == '{' && !in_bare_value_) {
+            nested_ += '{';
+            in_value_ = false;
+        } else {
+            in_bare_value_ = in_value_;
+        }
+    }
+
     std::string_view text_;
     std::string_view closes_;
+    std::string nested_;          ///< the brackets of values that are open
+    bool in_value_ = false;       ///< after `=`, or among the elements of a list
+    bool in_bare_value_ = false;  ///< in a value without quotes, such as a number
     char before_ = '\n';  ///< the last character but blanks
     bool in_comment_ = false;
 };

@@ -43,3 +43,12 @@ TEST_CASE("what is no UTF-8, and control characters, are refused with their plac
     CHECK(message("a = \"\x7F\"") != "");
     CHECK(message("a = 1\t\r\n") == "");
 }
+
+TEST_CASE("a quote inside a bare value begins no string, so a letter beyond ASCII after it is refused") {
+    for (const char* text : {"dac = 1[[\"\xEF\xBB\xBB[= = []\n", "a = 1{\"\xEF\xBB\xBB\"\n", "a = 1.\"\xEF\xBB\xBB\"\n", "a = [ 2, 1=\"\xEF\xBB\xBB\" ]\n",
+                             "a = { b = 1[\"\xEF\xBB\xBB\" }\n", "a = [\n1[\"\xEF\xBB\xBB\"]\n"})
+        CHECK_FALSE(toml_text(text, "x.toml"));
+    for (const char* text : {"a = [\"\xEF\xBB\xBB\", \"\xEF\xBB\xBB\"]\n", "a.\"\xEF\xBB\xBB\" = 1\n", "[\"\xEF\xBB\xBB\"]\n[[a.\"\xEF\xBB\xBB\"]]\n",
+                             "a = { b.\"\xEF\xBB\xBB\" = 1, c.\"\xEF\xBB\xBB\" = [ 1, { d = \"\xEF\xBB\xBB\" } ] }\nb.\"\xEF\xBB\xBB\" = 1\n", "a = [ 1,\n  \"\xEF\xBB\xBB\",\n]\nb = '\xEF\xBB\xBB'\n"})
+        CHECK(toml_text(text, "x.toml"));
+}

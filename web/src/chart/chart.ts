@@ -29,6 +29,8 @@ const near = 14;
 /** Vectors are left out when more vessels than this are in view: they would be a carpet. */
 const mostVectors = 20_000;
 const mostLabels = 120;
+/** How long the mark of an alert stays on the chart after the behaviour has ended. */
+const markedAfterEnd = 30 * 60_000;
 /** With fewer vessels in view than this, each is named. */
 const fewInView = 40;
 /** While the link is down for longer than this, nothing on the chart counts as live. */
@@ -474,10 +476,12 @@ export class Chart {
     pen.textAlign = 'center';
     pen.font = `700 12px ${font}`;
     for (const alert of shownAlerts()) {
+      const chosen = alert.id === view.alert;
+      // What ended a while ago is in the queue; on the chart it would hide what goes on.
+      if (!chosen && alert.ended && view.now - Date.parse(alert.ended) > markedAfterEnd) continue;
       const place = this.placeOf(alert);
       if (!place) continue;
       const { x, y } = screen(place.x, place.y);
-      const chosen = alert.id === view.alert;
       pen.strokeStyle = pen.fillStyle = alert.severity === 'low' && !chosen ? colours.site : colours.danger;
       pen.lineWidth = chosen ? 3.5 : 2.5;
       pen.beginPath();
