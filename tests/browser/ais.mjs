@@ -83,3 +83,8 @@ export function boat(time, { mmsi, latitude, longitude, knots = 0, course = 0 })
 export function boatName(time, { mmsi, name }) {
   return sentences(new Bits().number(24, 6).number(0, 2).number(mmsi, 30).number(0, 2).letters(name, 20).number(0, 8), time);
 }
+
+/** What a class B boat is, message 24, part B; its size is not said. */
+export function boatType(time, { mmsi, type = 37 }) {
+  return sentences(new Bits().number(24, 6).number(0, 2).number(mmsi, 30).number(1, 2).number(type, 8).number(0, 42).letters('', 7).number(0, 30).number(0, 6), time);
+}

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { boat, boatName } from './ais.mjs';
+import { boat, boatName, boatType } from './ais.mjs';
 import { axeSource, call, open, pixels, serve, shots } from './harness.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'vigia-alerts-'));
@@ -36,7 +36,7 @@ after(() => {
 async function hurry(number, name, latitude, minutes = 4) {
   const mmsi = 351_000_000 + number;
   const now = Date.now();
-  const lines = [boatName(now - minutes * 60_000, { mmsi, name })];
+  const lines = [boatName(now - minutes * 60_000, { mmsi, name }), boatType(now - minutes * 60_000, { mmsi })];
   for (let ago = minutes * 60; ago >= 0; ago -= 15)
     lines.push(boat(now - ago * 1000, { mmsi, latitude, longitude: -79.3 - ago * 1.5e-4, knots: 32, course: 90 }));
   for (const line of lines) await new Promise((sent) => radio.send(line, port, '127.0.0.1', sent));
