@@ -16,7 +16,7 @@ using model::Fact;
 class Sheet {
   public:
     Sheet(const Alert& alert, const Surroundings& around, const Rules& rules)
-        : alert_(alert), around_(around), rules_(rules), weights_(rules.weights), ended_(alert.ended()) {
+        : alert_(alert), around_(around), weights_(rules.weights), ended_(alert.ended()) {
         for (const AlertPart& part : alert.parts)
             if (!part.withdrawn) holding_.push_back(&part);
     }
@@ -129,7 +129,6 @@ class Sheet {
 
     const Alert& alert_;
     const Surroundings& around_;
-    const Rules& rules_;
     const Weights& weights_;
     std::optional<Time> ended_;
     std::vector<const AlertPart*> holding_;
