@@ -28,6 +28,8 @@ class Scanner {
 
     [[nodiscard]] bool in_comment() const { return in_comment_; }
     [[nodiscard]] bool in_string() const { return !closes_.empty(); }
+    /// Something stands outside strings that TOML has nowhere: the library stops there, and what follows is no string.
+    [[nodiscard]] bool broken() const { return broken_; }
 
     /// Takes the ASCII character at `at` and says how many bytes belong to it: 3 for `"""`.
     std::size_t take(std::size_t at) {
@@ -48,7 +50,7 @@ class Scanner {
         } else if (!in_comment_) {
             in_comment_ = c == '#';
             if ((c == '"' || c == '\'') && opens_string(before) && !in_bare_value_) {
-                const bool many = text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "'''");
+                const bool many = in_value_ && text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "'''");
                 closes_ = text_.substr(at, many ? 3 : 1);
                 return closes_.size();
             }
@@ -64,6 +66,8 @@ class Scanner {
     /// Follows which values are bare: in `1[["x` the quote is a part of what should be a number, and the library reads
     /// on to its end before it refuses it.
     void follow_values(char c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        broken_ = broken_ || !(letter || std::string_view(" \t\r_-+.:,=[]{}#\"'").contains(c));
         const bool ends = c == ' ' || c == '\t' || c == '\r' || c == ',' || c == ']' || c == '}' || c == '#';
         if (ends) {
             in_bare_value_ = false;
@@ -84,6 +88,7 @@ class Scanner {
     std::string_view text_;
     std::string_view closes_;
     std::string nested_;          ///< the brackets of values that are open
+    bool broken_ = false;
     bool in_value_ = false;       ///< after `=`, or among the elements of a list
     bool in_bare_value_ = false;  ///< in a value without quotes, such as a number
     char before_ = '\n';  ///< the last character but blanks
@@ -95,7 +100,7 @@ const char* fault_of(std::string_view text, std::size_t at, std::size_t size, co
     if (size == 0) return "there is a byte that is not UTF-8 here: save the file as UTF-8";
     if (size == 1 && ((c < 32 && c != '\n' && c != '\r' && c != '\t') || c == 127))
         return "there is a control character here: remove it";
-    if (size > 1 && !scanner.in_comment() && !scanner.in_string())
+    if (size > 1 && !scanner.in_comment() && (!scanner.in_string() || scanner.broken()))
         return "a letter outside A-Z may stand in a string or a comment only: put it in quotes";
     return nullptr;
 }
