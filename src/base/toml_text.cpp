@@ -30,6 +30,8 @@ class Scanner {
     [[nodiscard]] bool in_string() const { return !closes_.empty(); }
     /// Something stands outside strings that TOML has nowhere: the library stops there, and what follows is no string.
     [[nodiscard]] bool broken() const { return broken_; }
+    /// A lone backslash of a string stands before it: no letter beyond ASCII can be escaped.
+    [[nodiscard]] bool escaped(std::size_t at) const { return escaped_ == at; }
 
     /// Takes the ASCII character at `at` and says how many bytes belong to it: 3 for `"""`.
     std::size_t take(std::size_t at) {
@@ -43,6 +45,7 @@ class Scanner {
         } else if (in_string()) {
             const bool escapes = c == '\\' && closes_[0] == '"' && at + 1 < text_.size();
             if (escapes && (text_[at + 1] == '"' || text_[at + 1] == '\\')) return 2;
+            if (escapes) escaped_ = at + 1;
             if (!text_.substr(at).starts_with(closes_)) return 1;
             const std::size_t size = closes_.size();
             closes_ = {};
@@ -89,6 +92,7 @@ class Scanner {
     std::string_view closes_;
     std::string nested_;          ///< the brackets of values that are open
     bool broken_ = false;
+    std::size_t escaped_ = std::string_view::npos;
     bool in_value_ = false;       ///< after `=`, or among the elements of a list
     bool in_bare_value_ = false;  ///< in a value without quotes, such as a number
     char before_ = '\n';  ///< the last character but blanks
@@ -100,7 +104,7 @@ const char* fault_of(std::string_view text, std::size_t at, std::size_t size, co
     if (size == 0) return "there is a byte that is not UTF-8 here: save the file as UTF-8";
     if (size == 1 && ((c < 32 && c != '\n' && c != '\r' && c != '\t') || c == 127))
         return "there is a control character here: remove it";
-    if (size > 1 && !scanner.in_comment() && (!scanner.in_string() || scanner.broken()))
+    if (size > 1 && !scanner.in_comment() && (!scanner.in_string() || scanner.broken() || scanner.escaped(at)))
         return "a letter outside A-Z may stand in a string or a comment only: put it in quotes";
     return nullptr;
 }
