@@ -37,6 +37,7 @@ class Scanner {
     std::size_t take(std::size_t at) {
         const char c = text_[at];
         const char before = before_;
+        if (escaped_ == at && (c == ' ' || c == '\t' || c == '\r' || c == '\n')) escaped_ = at + 1;
         if (c != ' ' && c != '\t' && c != '\r') before_ = c;
         if (c == '\n') {
             in_comment_ = in_bare_value_ = false;
