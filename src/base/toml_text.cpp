@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 namespace vigia {
 namespace {
@@ -27,77 +26,39 @@ class Scanner {
     explicit Scanner(std::string_view text) : text_(text) {}
 
     [[nodiscard]] bool in_comment() const { return in_comment_; }
-    [[nodiscard]] bool in_string() const { return !closes_.empty(); }
-    /// Something stands outside strings that TOML has nowhere: the library stops there, and what follows is no string.
-    [[nodiscard]] bool broken() const { return broken_; }
-    /// A lone backslash of a string stands before it: no letter beyond ASCII can be escaped.
-    [[nodiscard]] bool escaped(std::size_t at) const { return escaped_ == at; }
+    /// In a string that knows escapes, and after no backslash of it.
+    [[nodiscard]] bool may_escape() const { return closes_.starts_with('"') && !after_backslash_; }
+    [[nodiscard]] bool in_literal() const { return closes_.starts_with('\''); }
 
     /// Takes the ASCII character at `at` and says how many bytes belong to it: 3 for `"""`.
     std::size_t take(std::size_t at) {
         const char c = text_[at];
-        const char before = before_;
-        if (escaped_ == at && (c == ' ' || c == '\t' || c == '\r' || c == '\n')) escaped_ = at + 1;
-        if (c != ' ' && c != '\t' && c != '\r') before_ = c;
+        const bool escaped = after_backslash_;
+        after_backslash_ = false;
         if (c == '\n') {
-            in_comment_ = in_bare_value_ = false;
-            in_value_ = nested_.ends_with('[');
+            in_comment_ = false;
             if (closes_.size() == 1) closes_ = {};
-        } else if (in_string()) {
-            const bool escapes = c == '\\' && closes_[0] == '"' && at + 1 < text_.size();
-            if (escapes && (text_[at + 1] == '"' || text_[at + 1] == '\\')) return 2;
-            if (escapes) escaped_ = at + 1;
-            if (!text_.substr(at).starts_with(closes_)) return 1;
+        } else if (!closes_.empty()) {
+            after_backslash_ = c == '\\' && !escaped && closes_[0] == '"';
+            if (escaped || !text_.substr(at).starts_with(closes_)) return 1;
             const std::size_t size = closes_.size();
             closes_ = {};
             return size;
-        } else if (!in_comment_) {
-            in_comment_ = c == '#';
-            if ((c == '"' || c == '\'') && opens_string(before) && !in_bare_value_) {
-                const bool many = in_value_ && text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "'''");
-                closes_ = text_.substr(at, many ? 3 : 1);
-                return closes_.size();
-            }
-            follow_values(c);
+        } else if (!in_comment_ && (c == '"' || c == '\'')) {
+            const bool many = text_.substr(at).starts_with(c == '"' ? "\"\"\"" : "\'\'\'");
+            closes_ = text_.substr(at, many ? 3 : 1);
+            return closes_.size();
+        } else if (c == '#') {
+            in_comment_ = true;
         }
         return 1;
     }
 
   private:
-    /// Whether a quote after `before` begins a string: as a key, a value or an element. Elsewhere it is a fault.
-    static bool opens_string(char before) { return std::string_view("\n=[{,.").contains(before); }
-
-    /// Follows which values are bare: in `1[["x` the quote is a part of what should be a number, and the library reads
-    /// on to its end before it refuses it.
-    void follow_values(char c) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        broken_ = broken_ || !(letter || std::string_view(" \t\r_-+.:,=[]{}#\"'").contains(c));
-        const bool ends = c == ' ' || c == '\t' || c == '\r' || c == ',' || c == ']' || c == '}' || c == '#';
-        if (ends) {
-            in_bare_value_ = false;
-            if ((c == ']' || c == '}') && !nested_.empty()) nested_.pop_back();
-            if (c == ',' || c == '}' || c == ']') in_value_ = nested_.ends_with('[');
-        } else if (c == '=' && !in_value_) {
-            in_value_ = true;
-        } else if (c == '[' && !in_bare_value_) {
-            if (in_value_) nested_ += '[';  // else the head of a table
-        } else if (c == '{' && !in_bare_value_) {
-            nested_ += '{';
-            in_value_ = false;
-        } else {
-            in_bare_value_ = in_value_;
-        }
-    }
-
     std::string_view text_;
-    std::string_view closes_;
-    std::string nested_;          ///< the brackets of values that are open
-    bool broken_ = false;
-    std::size_t escaped_ = std::string_view::npos;
-    bool in_value_ = false;       ///< after `=`, or among the elements of a list
-    bool in_bare_value_ = false;  ///< in a value without quotes, such as a number
-    char before_ = '\n';  ///< the last character but blanks
+    std::string_view closes_;  ///< the quotes that end the string that one is in; empty outside strings
     bool in_comment_ = false;
+    bool after_backslash_ = false;
 };
 
 const char* fault_of(std::string_view text, std::size_t at, std::size_t size, const Scanner& scanner) {
@@ -105,9 +66,18 @@ const char* fault_of(std::string_view text, std::size_t at, std::size_t size, co
     if (size == 0) return "there is a byte that is not UTF-8 here: save the file as UTF-8";
     if (size == 1 && ((c < 32 && c != '\n' && c != '\r' && c != '\t') || c == 127))
         return "there is a control character here: remove it";
-    if (size > 1 && !scanner.in_comment() && (!scanner.in_string() || scanner.broken() || scanner.escaped(at)))
-        return "a letter outside A-Z may stand in a string or a comment only: put it in quotes";
-    return nullptr;
+    if (size == 1 || scanner.in_comment() || scanner.may_escape()) return nullptr;
+    if (scanner.in_literal()) return "a string with letters outside A-Z needs double quotes: write \" instead of '";
+    return "a letter outside A-Z may stand in a string or a comment only: put it in double quotes";
+}
+
+/// The letter beyond ASCII at the front of `bytes`, which are UTF-8, as TOML escapes it: \UXXXXXXXX.
+std::string escape_of(std::string_view bytes) {
+    std::uint32_t letter = static_cast<unsigned char>(bytes[0]) & (0x7FU >> bytes.size());
+    for (const char byte : bytes.substr(1)) letter = (letter << 6) | (static_cast<unsigned char>(byte) & 0x3FU);
+    std::string out = "\\U";
+    for (int shift = 28; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(letter >> shift) & 0xFU];
+    return out;
 }
 
 }  // namespace
@@ -123,10 +93,10 @@ Result<std::string> toml_text(std::string_view text, std::string_view file_name)
         if (const char* fault = fault_of(text, at, size, scanner))
             return fail(ErrorKind::bad_input, std::string(file_name) + ":" + std::to_string(line) + ":" +
                                                   std::to_string(at - line_begins + 1) + ": " + fault, line);
-        if (size > 1 && scanner.in_comment()) {
-            out.append(size, '?');
+        if (size > 1) {
+            out += scanner.in_comment() ? "?" : escape_of(text.substr(at, size));
         } else {
-            if (size == 1) size = scanner.take(at);
+            size = scanner.take(at);
             out.append(text, at, size);
         }
         at += size;
