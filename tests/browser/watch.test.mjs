@@ -116,19 +116,21 @@ test('a vessel is found by its name and by its MMSI, from the keyboard alone', a
 
 test('a click on a symbol opens its card, which gives sources, ages and what is not known', async () => {
   const { page, context } = await open(server.url, { address: '?l=en&p=day&c=9.1,-79.7&z=10' });
-  const box = await page.locator('.map').boundingBox();
   const found = await page.waitForFunction(() => {
-    // The ship that stands furthest from every other symbol, clear of the buttons at the chart's edges.
+    // Of the ships heard just now that lie still (the replay runs on until the click), the one that stands
+    // furthest from every other symbol, clear of the buttons at the chart's edges.
     const { clientWidth: w, clientHeight: h } = document.querySelector('.map');
     const all = window.vigia.vessels();
     const apart = (v) => Math.min(...all.map((o) => (o === v ? Infinity : Math.hypot(o.screen.x - v.screen.x, o.screen.y - v.screen.y))));
     const [first] = all
-      .filter((v) => v.screen.x > 80 && v.screen.x < w - 120 && v.screen.y > 90 && v.screen.y < h - 90 && v.transceiver <= 2)
+      .filter((v) => v.screen.x > 80 && v.screen.x < w - 120 && v.screen.y > 90 && v.screen.y < h - 90 && v.transceiver <= 2 &&
+        v.freshness === 0 && v.knots !== null && v.knots < 0.5)
       .map((v) => ({ ...v, apart: apart(v) }))
       .sort((a, b) => b.apart - a.apart);
     return all.length > 50 && first?.apart > 20 ? first : null;
   });
   const lonely = await found.jsonValue();
+  const box = await page.locator('.map').boundingBox();
   await page.mouse.click(box.x + lonely.screen.x, box.y + lonely.screen.y);
   const card = page.locator('[data-test=card]');
   await card.getByText(`MMSI ${lonely.mmsi}`).waitFor();
