@@ -69,7 +69,8 @@ model::Finding finding_of(const model::Scene& scene, const Vessel& vessel, const
         facts.push_back({&likeness_name, model::Share{fit.likeness}});
         facts.push_back({&limit_likeness, model::Share{least}});
     }
-    if (list.review) facts.push_back({&review_name, *list.review});
+    // The day, by the calendar of Panama.
+    if (list.review) facts.push_back({&review_name, Text(to_iso(*list.review - std::chrono::hours(5)).substr(0, 10))});
     if (list.review && *list.review < vessel.heard) facts.push_back({&overdue_name, vessel.heard - *list.review});
     return {.kind = model::EventKind::watch_list, .vessels = {{vessel.id, vessel.mmsi}}, .begun = vessel.heard, .confidence = confidence(fit),
             .where = vessel.fixes > 0 ? vessel.fix.position : std::nullopt, .area = {}, .words = fit.by == FitsBy::name ? &name_words : &number_words,

@@ -339,6 +339,7 @@ export const en = {
   'alert.points.one': '{n} point',
   'alert.points.other': '{n} points',
   'alert.risk.sum': 'Sum',
+  'alert.risk.fades': 'It is over, so its points fade with time; the severity stays as it was at its height.',
   'alert.behaviours': 'Behaviours in this alert',
   'alert.withdrawn': 'withdrawn: {why}',
   'alert.log': 'Log',

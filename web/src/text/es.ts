@@ -341,6 +341,7 @@ export const es: Record<Key, string> = {
   'alert.points.one': '{n} punto',
   'alert.points.other': '{n} puntos',
   'alert.risk.sum': 'Suma',
+  'alert.risk.fades': 'Ya terminó, y sus puntos disminuyen con el tiempo; la gravedad queda como en su punto más alto.',
   'alert.behaviours': 'Conductas de esta alerta',
   'alert.withdrawn': 'retirada: {why}',
   'alert.log': 'Registro',
