@@ -16,6 +16,7 @@ int run(int argc, char** argv, char** environment) {
     add_decode(cli, work);
     add_detect(cli, setup, work);
     add_history(cli, setup, work);
+    add_plan(cli, work);
     add_score(cli, work);
     add_sim(cli, work);
     add_doctor(cli, setup, work);

@@ -37,6 +37,7 @@ void add_decode(CLI::App& cli, Work& work);
 void add_detect(CLI::App& cli, const Setup& setup, Work& work);
 void add_help(CLI::App& cli, Work& work);
 void add_history(CLI::App& cli, const Setup& setup, Work& work);
+void add_plan(CLI::App& cli, Work& work);
 void add_score(CLI::App& cli, Work& work);
 void add_sim(CLI::App& cli, Work& work);
 void add_doctor(CLI::App& cli, const Setup& setup, Work& work);

@@ -18,7 +18,7 @@ expect(b"did you mean check?" in run(program, "config", "chek", code=2).stderr, 
 expect(b"--speed" in run(program, "help", "replay").stdout, "help VERB says nothing of the verb")
 expect(b"doctor" in run(program, "help").stdout and b"Usage: vigia config check" in run(program, "help", "config", "check").stdout, "help says nothing")
 expect(b"did you mean replay?" in run(program, "help", "reply", code=2).stderr, "help of no verb brings no nearest one")
-for verb in ("watch", "replay", "decode", "history", "score", "sim", "config", "doctor"):
+for verb in ("watch", "replay", "decode", "history", "score", "sim", "plan", "config", "doctor"):
     expect(verb in run(program, "--help").stdout.decode(), f"--help does not name {verb}")
     run(program, verb, "--help")
 
@@ -65,6 +65,20 @@ run(program, "score", code=2)
 told.write_text('{"kind":"rendezvouz"}\n')
 expect(b"told.jsonl:1: " in run(program, *score, code=4).stderr, "a wrong row is not named by file and line")
 run(program, "score", "events", "--truth", scratch / "none", "--events", told, code=5)
+
+cases = scratch / "cases.json"
+guarded = {"id": "halves", "n": 2, "m": 1, "targets": [{"udc": 1, "udu": -1, "uac": -1, "uau": 1}] * 2, "attacker_value": "0", "attacker_value_f": 0,
+           "defender_value": "0/3", "defender_value_f": 0, "coverage": ["1/2", 0.5], "attack_set": [0, 1], "verified": "by hand"}
+cases.write_text(json.dumps({"problem": "prose", "cases": [guarded]}))
+checked = json.loads(run(program, "plan", "check", cases).stdout)
+expect(checked == {"case": "halves", "value": 0, "lower": 0, "upper": 0, "expected": 0, "ok": True}, "a solved case is told wrongly")
+cases.write_text(json.dumps({"cases": [guarded, guarded | {"id": "wrong", "coverage": [0.4, 0.6]}]}))
+checked = [json.loads(line) for line in run(program, "plan", "check", cases, code=1).stdout.splitlines()]
+expect([line["ok"] for line in checked] == [True, False] and checked[1]["wrong"] == ["coverage"], "a wrong case is not told")
+cases.write_text('{"casez": [1]}')
+expect(b'"casez"' in run(program, "plan", "check", cases, code=4).stderr, "an unknown key of a file of cases is not named")
+run(program, "plan", "check", scratch / "none", code=5)
+run(program, "plan", "check", code=2)
 
 stopped = subprocess.Popen([program, "sim", "data/scenarios/canal-day.toml", "--days", "300", "--out", scratch / "stopped.nmea"],
                            stderr=subprocess.DEVNULL, cwd=ROOT)
