@@ -35,11 +35,31 @@ void LinearProgram::add_column(double cost, double low, double high, std::span<c
     Clp_addColumns(model_.get(), 1, &low, &high, &cost, starts, packed.at.data(), packed.value.data());
 }
 
+void LinearProgram::add_columns(std::span<const int> starts, std::span<const Entry> entries) {
+    const Columns packed(entries);
+    const std::size_t count = starts.size() - 1;
+    const std::vector<double> low(count, 0), high(count, infinity), cost(count, 0);
+    Clp_addColumns(model_.get(), static_cast<int>(count), low.data(), high.data(), cost.data(), starts.data(), packed.at.data(), packed.value.data());
+}
+
+void LinearProgram::add_empty_rows(int count, double low, double high) {
+    const auto size = static_cast<std::size_t>(count);
+    const std::vector<double> lows(size, low), highs(size, high);
+    const std::vector<int> starts(size + 1, 0);
+    const int nowhere = 0;
+    const double nothing = 0;
+    Clp_addRows(model_.get(), count, lows.data(), highs.data(), starts.data(), &nowhere, &nothing);
+}
+
 void LinearProgram::add_row(double low, double high, std::span<const Entry> entries) {
     const Columns packed(entries);
     const int starts[] = {0, static_cast<int>(entries.size())};
     Clp_addRows(model_.get(), 1, &low, &high, starts, packed.at.data(), packed.value.data());
 }
+
+void LinearProgram::at_least(int row, double low) { Clp_rowLower(model_.get())[row] = low; }
+
+void LinearProgram::at_most(int column, double high) { Clp_columnUpper(model_.get())[column] = high; }
 
 void LinearProgram::remove_rows(std::span<const int> rows) { Clp_deleteRows(model_.get(), static_cast<int>(rows.size()), rows.data()); }
 

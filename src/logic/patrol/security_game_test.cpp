@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "base/random.h"
+#include "logic/patrol/compact_programme.h"
 #include "logic/patrol/inside/linear_program.h"
 
 using namespace vigia;
@@ -185,6 +186,7 @@ TEST_CASE("weighted games and fractions of guards agree with programmes over cov
         check_commitment(t, resources, c);
         REQUIRE(c.attacker_value == doctest::Approx(value_by_sorting(t, resources)).epsilon(1e-11));
         REQUIRE(c.defender_value == doctest::Approx(value_by_programmes(t, resources)).epsilon(1e-7));
+        REQUIRE(c.attacker_value == doctest::Approx(attacker_value_by_programme(t, resources, CompactMethod::dual).value()).epsilon(1e-9));
     }
 }
 

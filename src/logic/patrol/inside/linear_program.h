@@ -25,8 +25,16 @@ class LinearProgram {
 
     /// A column with its bounds and its numbers in the rows there are.
     void add_column(double cost, double low, double high, std::span<const Entry> entries);
+    /// Columns of no cost and no upper bound, at once: column c has the entries [starts[c], starts[c + 1]).
+    void add_columns(std::span<const int> starts, std::span<const Entry> entries);
+    /// Rows without entries yet, at once.
+    void add_empty_rows(int count, double low, double high);
     /// A row low <= sum <= high over the columns there are.
     void add_row(double low, double high, std::span<const Entry> entries);
+    /// Changes the lower bound of a row.
+    void at_least(int row, double low);
+    /// Changes the upper bound of a column.
+    void at_most(int column, double high);
     /// Takes out rows, given in rising order; the others move up.
     void remove_rows(std::span<const int> rows);
     /// Takes out columns, given in rising order; the others move up.
