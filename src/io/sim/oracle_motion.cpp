@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <optional>
+#include <vector>
 
 #include "io/sim/oracle_judge.h"
 
@@ -135,35 +137,22 @@ class SuddenStop : public Judge {
     void fix(const Craft& craft) override {
         if (!craft.afloat()) return;
         State& state = states_[craft];
-        const Time at = craft.now.at;
         if (state.told) {
             if (!craft.faster(knots(2))) return;
-            end(state.told, at);
+            end(state.told, craft.now.at);
             state = {};
             return;
         }
-        const auto speed = craft.now.fix.speed;
-        const auto derived = craft.derived();
         const bool may = craft.at_least(reading_.least(Metres{50})) && !craft.fishing() && !craft.in(AreaKind::lock) &&
-                         !craft.in(AreaKind::harbour) && !craft.in(AreaKind::anchorage) && speed;
+                         !craft.in(AreaKind::harbour) && !craft.in(AreaKind::anchorage) && craft.now.fix.speed;
         if (!may) {
             state = {};
             return;
         }
-        if (*speed >= reading_.least(knots(7)) && derived && *derived >= reading_.least(knots(7))) {
-            state.fast = at;
-            state.stopped.reset();
-            return;
-        }
-        if (*speed > reading_.most(knots(1))) return state.stopped.reset();
-        if (!state.stopped) {
-            if (!state.fast || at - *state.fast > reading_.most(Duration{30'000})) return;
-            state.stopped = at;
-            return;
-        }
-        if (!derived || *derived > reading_.most(knots(1))) return state.stopped.reset();
-        if (at - *state.stopped < reading_.least(minute)) return;
-        state.told = begin(EventKind::sudden_stop, {craft.mmsi}, *state.stopped, craft.now.known);
+        if (*craft.now.fix.speed >= reading_.least(knots(7))) run(craft, state);
+        else if (state.stopped) lie(craft, state);
+        else if (state.fast || state.slowing) slow_down(craft, state);
+        else state.wake.clear();
     }
 
     void cut(const Craft& craft) override {
@@ -172,10 +161,59 @@ class SuddenStop : public Judge {
     }
 
   private:
+    struct Here {
+        Time at;
+        geo::Position place;
+    };
     struct State {
-        std::optional<Time> fast, stopped;
+        std::vector<Here> wake;          ///< while it is fast, from the last fix that is old enough on
+        bool fast = false;               ///< at its last fix, by report and by the way made good
+        std::optional<Time> slowing;     ///< when it passed the upper speed
+        std::optional<Here> stopped;     ///< its first slow fix
         Ledger::Entry told;
     };
+
+    void run(const Craft& craft, State& state) const {
+        const Time at = craft.now.at;
+        const Duration over = reading_.least(Duration{10'000});
+        state.slowing.reset();
+        state.stopped.reset();
+        if (state.wake.empty() && craft.fixes > 1) state.wake.push_back({craft.before.at, craft.before.position});
+        while (state.wake.size() > 1 && at - state.wake[1].at >= over) state.wake.erase(state.wake.begin());
+        const bool known = !state.wake.empty() && at - state.wake.front().at >= over;
+        state.fast = known && geo::distance_near(state.wake.front().place, craft.now.position) / Seconds{seconds_of(at - state.wake.front().at)} >= reading_.least(knots(7));
+        state.wake.push_back({at, craft.now.position});
+    }
+
+    void slow_down(const Craft& craft, State& state) const {
+        if (!state.slowing) state.slowing = passed(craft, reading_.least(knots(7)));
+        state.fast = false;
+        state.wake.clear();
+        const MetresPerSecond slow = reading_.most(knots(1));
+        const bool stops = *craft.now.fix.speed <= slow;
+        const Time until = stops ? passed(craft, slow) : craft.now.at;
+        if (until - *state.slowing > reading_.most(Duration{30'000})) state = {};
+        else if (stops) state.stopped = {craft.now.at, craft.now.position};
+    }
+
+    void lie(const Craft& craft, State& state) {
+        const Time at = craft.now.at, since = state.stopped->at;
+        const bool still = *craft.now.fix.speed <= reading_.most(knots(1));
+        if (still && at - since < reading_.least(minute)) return;
+        if (!still || geo::distance_near(state.stopped->place, craft.now.position) / Seconds{seconds_of(at - since)} > reading_.most(knots(1))) {
+            state = {};
+            return;
+        }
+        state.told = begin(EventKind::sudden_stop, {craft.mmsi}, since, craft.now.known);
+    }
+
+    /// When its speed passed a value on the straight line from the last report to this one.
+    static Time passed(const Craft& craft, MetresPerSecond value) {
+        const auto before = craft.before.fix.speed;
+        if (craft.fixes < 2 || !before || *before <= *craft.now.fix.speed) return craft.now.at;
+        const double part = std::clamp((*before - value) / (*before - *craft.now.fix.speed), 0.0, 1.0);
+        return craft.before.at + Duration{std::llround(static_cast<double>((craft.now.at - craft.before.at).count()) * part)};
+    }
     PerCraft<State> states_;
 };
 

@@ -102,6 +102,25 @@ TEST_CASE("from eight knots to rest in half a minute is a sudden stop; slowing d
     CHECK(stop(7.2, seconds(10), seconds(90)) == Verdict::marginal);
 }
 
+TEST_CASE("the time of a stop is that of straight lines between reports, however far apart these are") {
+    // From 10 to 0 knots in so many seconds, reported each ten: 6 of 10 parts lie between the limits.
+    const auto stop = [](double seconds_to_rest, int phase) {
+        TestAir air;
+        Actor a;
+        a.speed = 10;
+        air.sail({a}, minutes(3));
+        for (int t = phase; t < 120; t += 10) {
+            a.speed = std::max(0.0, 10 - 10 * t / seconds_to_rest);
+            air.sail({a}, seconds(10));
+        }
+        return air.verdict(EventKind::sudden_stop);
+    };
+    for (const int phase : {1, 4, 7}) {
+        CHECK(stop(30, phase) == Verdict::sure);
+        CHECK(stop(75, phase) == Verdict::none);
+    }
+}
+
 TEST_CASE("an anchor drags when the ship leaves its circle and still says that it is at anchor") {
     const auto drag = [](double metres, NavigationStatus then) {
         TestAir air(TestAir::open_sea({TestAir::square(AreaKind::anchorage, 8.2, -79.5, 0.1)}));

@@ -23,6 +23,8 @@ constexpr model::Words words{
     {"Status “aground”, another vessel at the same place or a call for help would confirm it; going on at its former speed from a place ahead would show a fault of its receiver.",
      "El estado “varado”, otro buque en el mismo lugar o una llamada de socorro lo confirmarían; reaparecer más adelante a su velocidad anterior indicaría un fallo del receptor."}};
 
+constexpr Duration made_good_over = std::chrono::seconds(10);  ///< at least
+
 /// Metres per second by the way between two places; empty without time between.
 std::optional<MetresPerSecond> derived(geo::Position from, Time left, geo::Position to, Time came) {
     const double seconds = std::chrono::duration<double>(came - left).count();
@@ -47,7 +49,7 @@ void SuddenStop::look(const model::Scene& scene, const Vessel& vessel, Findings&
     const Limits& limits = limits_.at(vessel.where);
     if (vessel.fix.speed && *vessel.fix.speed >= limits.from) {
         if (marks_.on(vessel)) forget(vessel, states_.of(vessel), vessel.seen, scene.now(), out);
-        if (concerns(vessel, limits.length)) passed_.of(vessel) = vessel.continued() ? Passed{*vessel.before.position, vessel.before_seen} : Passed{};
+        if (concerns(vessel, limits.length)) run_on(vessel, limits);
         return;
     }
     const bool was_fast = vessel.before.speed && *vessel.before.speed >= limits.from;
@@ -55,11 +57,26 @@ void SuddenStop::look(const model::Scene& scene, const Vessel& vessel, Findings&
     if (marks_.on(vessel)) stand(scene, vessel, states_.of(vessel), limits, out);
 }
 
+/// Remembers where it was, so that its speed can be worked out over some seconds when it slows: over less the errors of two
+/// fixes weigh as much as the way between them (3 s at 8 kn are 14 m).
+void SuddenStop::run_on(const Vessel& vessel, const Limits& limits) {
+    Wake& wake = wakes_.of(vessel);
+    if (!vessel.continued()) {
+        wake = {};
+        return;
+    }
+    const bool was_fast = vessel.before.speed && *vessel.before.speed >= limits.from;
+    if (!was_fast || wake.later.seen == Time{}) wake = {{*vessel.before.position, vessel.before_seen}, {}};
+    if (vessel.before_seen - wake.later.seen >= made_good_over) wake = {{*vessel.before.position, vessel.before_seen}, wake.later};
+}
+
 /// The first fix that is not fast: how fast it was until then.
 void SuddenStop::leave(const Vessel& vessel, const Limits& limits) {
     State& state = states_.of(vessel);
-    const Passed& passed = passed_.of(vessel);
-    // Rounded places of two fixes a few seconds apart: a tenth of slack.
+    const Wake& wake = wakes_.of(vessel);
+    const bool long_enough = vessel.before_seen - wake.later.seen >= made_good_over;
+    const Passed& passed = long_enough ? wake.later : wake.earlier;
+    // Errors of two fixes some seconds apart: a tenth of slack.
     const auto pace = passed.seen == Time{} ? std::nullopt : derived(passed.at, passed.seen, *vessel.before.position, vessel.before_seen);
     state = {.spell = {}, .fast_until = passed_at(vessel, limits.from), .took = {}, .fast = *vessel.before.speed,
              .really_fast = pace && *pace >= limits.from * 0.9, .at = vessel.position()};

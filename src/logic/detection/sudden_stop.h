@@ -53,7 +53,12 @@ class SuddenStop {
         geo::Position at = geo::Position::of(0, 0);
         Time seen{};
     };
-    model::PerVessel<Passed> passed_;  ///< the fix before the last fast one
+    /// Two places of a fast run, ten seconds or more apart.
+    struct Wake {
+        Passed later, earlier;
+    };
+    void run_on(const model::Vessel& vessel, const Limits& limits);
+    model::PerVessel<Wake> wakes_;
 };
 
 }  // namespace vigia::detection

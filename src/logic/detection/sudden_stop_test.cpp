@@ -111,6 +111,26 @@ TEST_CASE("a speed of 0 or 12 knots that the positions contradict is a fault of 
     }
 }
 
+TEST_CASE("errors of fixes that come each three seconds hide no stop and make none") {
+    for (const double knots : {7.3, 5.3}) {
+        for (const int phase : {0, 1}) {
+            auto sea = sea_with_limits();
+            TestShip& ship = sea.ship(ship_at(knots));
+            ship.sends = false;
+            // Three metres ahead and astern in turn, as errors of fixes are: 4 kn more or less by the way between two of them.
+            for (int i = 0; i < 60; ++i) {
+                if (i == 30) ship.knots = 0.2;
+                sea.pass(3s);
+                model::Moment moment = sea.of(ship, model::Moment::Kind::fix);
+                moment.fix.position = geo::moved(ship.at, {90}, Metres{i % 2 == phase ? 3.0 : -3.0});
+                moment.fix.speed = from_knots(i < 30 ? 7.3 : 0.2);
+                sea.tell(std::move(moment));
+            }
+            CHECK(sea.events(EventKind::sudden_stop).size() == (knots > 7 ? 1 : 0));
+        }
+    }
+}
+
 TEST_CASE("in a lock, a harbour or an anchorage ships may stop as they like, and a gap hides what happened") {
     for (const auto kind : {model::AreaKind::lock, model::AreaKind::harbour, model::AreaKind::anchorage, model::AreaKind::channel}) {
         auto sea = sea_with_limits({}, chart_of({square_area("here", kind, 8.0, -79.2, 0.5)}));
