@@ -111,6 +111,12 @@ struct Oracle::Inside {
         craft.known = false;
     }
 
+    void leave(std::uint32_t vessel) {
+        for (Craft& craft : sea.crafts) {
+            if (craft.known && craft.vessel == vessel) remove(craft);
+        }
+    }
+
     static std::uint64_t name_of(std::uint32_t vessel, std::uint32_t mmsi) { return std::uint64_t{vessel} << 32 | mmsi; }
 
     Craft& craft_of(const Sent& sent) {
@@ -157,6 +163,7 @@ struct Oracle::Inside {
         each([&](Judge& j) { j.heard(sent); });
         if (sent.vessel == 0) return;
         Craft& craft = craft_of(sent);
+        if (craft.first_sent == Time{}) craft.first_sent = sent.at;
         craft.last_sent = sent.at;
         craft.last_known = *known;
         switch (sent.kind) {
@@ -200,6 +207,11 @@ Oracle::~Oracle() = default;
 void Oracle::take(const Sent& sent, std::string& rows) {
     inside_->advance(sent.at, rows);
     inside_->take(sent);
+}
+
+void Oracle::left(std::uint32_t vessel, Time at, std::string& rows) {
+    inside_->advance(at, rows);
+    inside_->leave(vessel);
 }
 
 void Oracle::finish(Time end, std::string& rows) {

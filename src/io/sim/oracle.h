@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ class Oracle {
 
     /// Takes a transmission; they come in the order of `at`. Appends rows of what is settled by then (docs/scenarios.md).
     void take(const Sent& sent, std::string& rows);
+    /// A vessel has left the water that is simulated, at a time not before the last transmission: it is not there any more, and
+    /// its silence is none.
+    void left(std::uint32_t vessel, Time at, std::string& rows);
     /// Stream time ends. Appends all rows that are left.
     void finish(Time end, std::string& rows);
 

@@ -39,6 +39,7 @@ struct Craft {
     model::Particulars said;   ///< all that it has declared so far
     std::uint32_t fixes = 0;   ///< since the last cut: with 2 or more, `before` belongs to `now`
     Placed now, before;
+    Time first_sent{};         ///< of the first report that somebody heard
     Time last_sent{}, last_known{};  ///< of the latest report of any kind
     bool known = false;        ///< that the place in the table is taken
 
@@ -62,6 +63,7 @@ struct Craft {
 };
 
 inline constexpr Duration cut_after = std::chrono::minutes(30);
+inline constexpr Duration says_its_type_within = std::chrono::minutes(13);
 inline constexpr MetresPerSecond fastest_vessel = from_knots(60);
 
 /// How near two hulls are; between the antennas where a hull or its direction is not known.

@@ -70,12 +70,13 @@ void PairJudge::look(const Craft& craft, const Craft& other, bool met) {
     Spell& spell = spells_[key(craft, other)];
     const Time at = craft.now.at;
     if (spell.told) {
-        if (rule_.over(craft, other)) forget(craft, other.index);
+        spell.last = at;
+        if (rule_.over(craft, other)) forget(craft, other, at);
         return;
     }
     if (!met) {  // stands until the next report
         if (!spell.broken) spell.broken = at;
-        if (rule_.misses == Duration{0} || at - *spell.broken > rule_.misses) forget(craft, other.index);
+        if (rule_.misses == Duration{0} || at - *spell.broken > rule_.misses) forget(craft, other, at);
         return;
     }
     if (spell.broken && at - *spell.broken > rule_.misses) spell.since = at;
@@ -86,7 +87,8 @@ void PairJudge::look(const Craft& craft, const Craft& other, bool met) {
         partners_[other].push_back(craft.index);
     }
     spell.last = at;
-    if (at - *spell.since < rule_.lasts) return;
+    const Time shown = rule_.counts == PairRule::Counts::to_the_older_fix ? std::min(at, other.now.at) : at;
+    if (shown - *spell.since < rule_.lasts) return;
     const bool first = rule_.subject(craft, other);
     const Craft& subject = first ? craft : other;
     const Craft& second = first ? other : craft;
@@ -94,19 +96,21 @@ void PairJudge::look(const Craft& craft, const Craft& other, bool met) {
                        sure_of(subject) == Ledger::Sure::yes ? sure_of(second) : Ledger::Sure::no);
 }
 
-/// The spell of two ends at the last fix of the first.
-void PairJudge::forget(const Craft& a, std::uint32_t b) {
-    const Craft& other = sea_.crafts[b];
-    const auto spell = spells_.find(key(a, other));
-    end(spell->second.told, a.now.at);
+void PairJudge::forget(const Craft& a, const Craft& b, Time ended) {
+    const auto spell = spells_.find(key(a, b));
+    end(spell->second.told, ended);
     spells_.erase(spell);
-    std::erase(partners_[a], b);
-    std::erase(partners_[other], a.index);
+    std::erase(partners_[a], b.index);
+    std::erase(partners_[b], a.index);
 }
 
 void PairJudge::cut(const Craft& craft) {
     const std::vector<std::uint32_t> partners = partners_[craft];
-    for (const std::uint32_t other : partners) forget(craft, other);
+    for (const std::uint32_t partner : partners) {
+        // Its last fix stood for a while: the two were judged by it until the last report of the other in that time.
+        const Craft& other = sea_.crafts[partner];
+        forget(craft, other, std::max(craft.now.at, spells_.find(key(craft, other))->second.last));
+    }
 }
 
 }  // namespace vigia::sim

@@ -35,7 +35,7 @@ class Judge {
     virtual void second(Time) {}
     /// What it does after `craft.now` is not known; every state that was being built ends there.
     virtual void cut(const Craft&) {}
-    /// It has not been heard for a day; its place will be used again.
+    /// It has not been heard for a day, or has left the simulation; its place will be used again.
     virtual void gone(const Craft&) {}
 
   protected:
@@ -112,6 +112,9 @@ struct PairRule {
     std::function<bool(const Craft&, const Craft&)> met; ///< the one that just reported first
     Duration lasts{0}, misses{0};                        ///< already read
     Duration fresh{0};                                   ///< an older fix of the other shows nothing
+    /// Up to when its length counts: where vessels at rest report seldom, no further than both have shown it.
+    enum class Counts : std::uint8_t { to_the_later_fix, to_the_older_fix };
+    Counts counts = Counts::to_the_later_fix;
     std::function<bool(const Craft&, const Craft&)> over;
     std::function<bool(const Craft&, const Craft&)> subject;  ///< whether the first of two is the event's subject
 };
@@ -126,7 +129,7 @@ class PairJudge : public Judge {
     static std::uint64_t key(const Craft& a, const Craft& b);
     void look(const Craft& craft, const Craft& other, bool met);
     [[nodiscard]] bool fresh(const Craft& craft, const Craft& other) const { return craft.now.at - other.now.at <= rule_.fresh; }
-    void forget(const Craft& a, std::uint32_t b);
+    void forget(const Craft& a, const Craft& b, Time ended);
     PairRule rule_;
     std::unordered_map<std::uint64_t, Spell> spells_;
     PerCraft<std::vector<std::uint32_t>> partners_;  ///< with whom there is a spell

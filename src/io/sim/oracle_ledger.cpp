@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/result.h"
 #include "base/text.h"
 #include "model/identity.h"
 
@@ -26,6 +27,7 @@ auto sorted(List list) {
 
 Ledger::Entry Ledger::begin(model::EventKind kind, Reading reading, std::vector<std::uint32_t> vessels, Time begun, Time decidable,
                             Sure sure) {
+    check(begun <= decidable);
     const Entry entry{++made_};
     Key key{kind, sorted(vessels)};
     Occurrence one;

@@ -13,15 +13,19 @@ constexpr Duration minute = std::chrono::minutes(1);
 
 bool either_faster(const Craft& a, const Craft& b, MetresPerSecond than) { return a.faster(than) || b.faster(than); }
 
+/// Until then it counts as exempt, so that no tug is taken for another before it has said what it is.
+bool may_still_say_its_type(const Craft& c) { return !c.said.ship_type && c.last_sent - c.first_sent < says_its_type_within; }
+
 PairRule rendezvous(Reading read) {
     PairRule rule;
     rule.kind = EventKind::rendezvous;
     rule.radius = Metres{1200};  // two hulls at the limit, antennas at their far ends
-    rule.may = [read](const Craft& c) { return !c.exempt() && c.open() && c.slower(read.most(knots(2))); };
+    rule.may = [read](const Craft& c) { return !c.exempt() && !may_still_say_its_type(c) && c.open() && c.slower(read.most(knots(2))); };
     rule.met = [read](const Craft& a, const Craft& b) { return hull_distance(a, b) <= read.most(Metres{250}); };
     rule.lasts = read.least(15 * minute);
     rule.misses = read.most(minute);
     rule.fresh = 7 * minute;
+    rule.counts = PairRule::Counts::to_the_older_fix;
     rule.over = [](const Craft& a, const Craft& b) { return either_faster(a, b, knots(3)) || hull_distance(a, b) > Metres{500}; };
     rule.subject = [](const Craft& a, const Craft& b) { return a.mmsi < b.mmsi; };
     return rule;
@@ -32,10 +36,13 @@ PairRule tight_rendezvous(const Sea& sea, Reading read) {
     PairRule rule;
     rule.kind = EventKind::tight_rendezvous;
     rule.radius = Metres{900};
-    rule.may = [read, permitted](const Craft& c) { return !c.exempt() && c.in(model::AreaKind::anchorage) && c.slower(read.most(knots(2))) && !permitted(c); };
+    rule.may = [read, permitted](const Craft& c) {
+        return !c.exempt() && !may_still_say_its_type(c) && c.in(model::AreaKind::anchorage) && c.slower(read.most(knots(2))) && !permitted(c);
+    };
     rule.met = [read](const Craft& a, const Craft& b) { return hull_distance(a, b) <= read.most(Metres{50}); };
     rule.lasts = read.least(10 * minute);
     rule.fresh = 7 * minute;
+    rule.counts = PairRule::Counts::to_the_older_fix;
     rule.over = [](const Craft& a, const Craft& b) { return either_faster(a, b, knots(3)) || hull_distance(a, b) > Metres{100}; };
     rule.subject = [](const Craft& a, const Craft& b) { return a.mmsi < b.mmsi; };
     return rule;

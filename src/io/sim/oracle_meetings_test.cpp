@@ -76,6 +76,40 @@ TEST_CASE("a break of a minute does not end a meeting in the making, a longer on
     CHECK(with_break(minutes(3)) == Verdict::none);
 }
 
+TEST_CASE("a meeting counts no longer than both have shown it, and never ends before it is decided") {
+    // Both report each three minutes; one falls silent after so many.
+    const auto one_falls_silent = [](int minutes_together) {
+        TestAir air;
+        Actor a, b = second_ship(150);
+        air.sail({a, b}, minutes(minutes_together), minutes(3));
+        air.sail({a}, minutes(40), minutes(3));
+        return std::pair{air.verdict(EventKind::rendezvous), air.rows()};
+    };
+    CHECK(one_falls_silent(12).first == Verdict::none);  // its last fix stands for 7 min more
+    const auto [verdict, rows] = one_falls_silent(21);   // its last fix at 18 min, beside that of the other
+    CHECK(verdict == Verdict::sure);
+    CHECK(rows.find("\"begun\":\"2026-03-02T14:00:00Z\",\"decidable\":\"2026-03-02T14:15:00.100Z\",\"ended\":\"2026-03-02T14:24:00Z\"") != std::string::npos);
+}
+
+TEST_CASE("who has not said its type is exempt while it may still come to say it") {
+    const auto unsaid_for = [](int said_after) {
+        TestAir air;
+        Actor a, b = second_ship(150);
+        for (int second = 0; second < 24 * 60; second += 10) {
+            if (second == 0) air.say(a);
+            if (second == said_after * 60) air.say(b);
+            air.report(a);
+            air.report(b);
+            air.now += seconds(10);
+        }
+        return std::pair{air.verdict(EventKind::rendezvous), air.rows()};
+    };
+    const auto [late, rows] = unsaid_for(6);  // begins when it says that it is a cargo ship
+    CHECK(late == Verdict::sure);
+    CHECK(rows.find("\"begun\":\"2026-03-02T14:06:00Z\"") != std::string::npos);
+    CHECK(unsaid_for(100).first == Verdict::none);  // not exempt after 13 minutes, and 11 are too few
+}
+
 TEST_CASE("one that stops far out with nobody near behaves as if meeting somebody") {
     const auto alone = [](double fast, double slow, bool company) {
         TestAir air;

@@ -86,13 +86,16 @@ class TransitCompliance : public Judge {
 
     void cut(const Craft& craft) override {
         State& state = states_[craft.mmsi];
+        if (state.last && *state.last > craft.now.at) return;  // another hull goes on under its number
         state.inland = 0;
         end(state.unexplained, craft.now.at);
     }
 
     void gone(const Craft& craft) override {
-        end(states_[craft.mmsi].overdue, craft.now.at);
-        end(states_[craft.mmsi].unexplained, craft.now.at);
+        State& state = states_[craft.mmsi];
+        if (state.last && *state.last > craft.now.at) return;
+        end(state.overdue, craft.now.at);
+        end(state.unexplained, craft.now.at);
     }
 
   private:

@@ -45,6 +45,18 @@ TEST_CASE("a ship under way that falls silent amid others is dark until its next
     CHECK(silence(minutes(14), 10, 2).first == Verdict::none);
 }
 
+TEST_CASE("a ship that leaves the simulation is gone, not dark") {
+    for (const bool leaves : {false, true}) {
+        TestAir air;
+        auto ships = company(5);
+        ships[0].speed = 10;
+        air.sail(all(ships), minutes(5), seconds(30));
+        if (leaves) air.leave(ships[0]);
+        air.sail(all(ships, 1), minutes(14), seconds(30));
+        CHECK(air.verdict(EventKind::dark_activity) == (leaves ? Verdict::none : Verdict::sure));
+    }
+}
+
 TEST_CASE("the deciding moment of a silence is a whole second, that of a report its delivery") {
     TestAir air;
     auto ships = company(5);

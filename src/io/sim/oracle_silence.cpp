@@ -56,7 +56,12 @@ class DarkActivity : public Judge {
         }
     }
 
-    void gone(const Craft& craft) override { states_[craft].watched = false; }
+    void gone(const Craft& craft) override {
+        State& state = states_[craft];
+        state.watched = false;  // and leaves the list at the next second
+        state.told = {};        // nobody has heard it again: it lasted to the end
+        std::erase(open_, craft.index);
+    }
 
   private:
     static constexpr Duration soon = std::chrono::minutes(10), late = std::chrono::minutes(30);

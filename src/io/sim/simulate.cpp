@@ -32,6 +32,7 @@ constexpr Duration tail{2'000};             ///< after the end: lines still on t
 struct Sender {
     std::uint32_t version = 0;  ///< of its position reports: stale ones are dropped
     std::uint32_t life = 0;     ///< of the slot
+    std::uint32_t vessel = 0;   ///< its number in the truth
     std::int64_t next_position = 0;
     geo::Position ears_at = geo::Position::of(0, 0);
     std::vector<Ear> ears;
@@ -113,6 +114,7 @@ class Run {
         ++summary_.vessels;
         const traffic::Identity& who = world_.identity(slot);
         const traffic::State state = world_.state(slot, now);
+        sender.vessel = who.number;
         listen(sender, who, state);
         schedule(slot, now + voice_.anywhere_in(reporting_interval(who.transceiver, state)));
         if (who.transceiver != model::Transceiver::sar_aircraft && who.transceiver != model::Transceiver::distress) {
@@ -134,7 +136,11 @@ class Run {
 
     void changed(const Change& change, Time now) {
         if (change.kind == Change::Kind::left) {
-            if (change.slot < senders_.size()) ++senders_[change.slot].version, ++senders_[change.slot].life;
+            if (change.slot >= senders_.size()) return;
+            Sender& sender = senders_[change.slot];
+            ++sender.version;
+            ++sender.life;
+            if (oracle_) oracle_->left(sender.vessel, now, truth_);
             return;
         }
         if (!world_.present(change.slot)) return;

@@ -213,3 +213,19 @@ TEST_CASE("a meeting is taken back when one turns out to be a pilot boat") {
     sea.pass(20min);
     CHECK(sea.events(EventKind::rendezvous).size() == 1);
 }
+
+TEST_CASE("a meeting counts no longer than both have shown it: one that falls silent has not met for as long as its last fix stands") {
+    for (const auto& [together, expected] : {std::pair{13min, 0U}, std::pair{19min, 1U}}) {
+        Sea sea = open_sea();
+        sea.ship(drifter(1, 0));
+        TestShip& other = sea.ship(drifter(2, 100));
+        sea.pass(together);
+        other.sends = false;
+        sea.pass(40min);
+        REQUIRE(sea.events(EventKind::rendezvous).size() == expected);
+        if (expected == 0) continue;
+        const model::Event event = sea.events(EventKind::rendezvous)[0];
+        REQUIRE(event.ended);
+        CHECK(*event.ended >= event.noticed);
+    }
+}

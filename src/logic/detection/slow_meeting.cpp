@@ -117,10 +117,11 @@ Keep SlowMeeting::judge(const model::Scene& scene, Pair& pair, const SlowMeeting
     };
     const Metres apart = detection::distance(then(one), then(two));
     const bool both = one.may && two.may;
+    state.judged = at;
     if (state.open != FindingRef::none) {
         if (apart > limits.ends_beyond || one.speed > limits.ends_above || two.speed > limits.ends_above) end(scene, pair, at, out);
     } else if (both && apart <= limits.distance) {
-        go_on(scene, pair, at, apart, limits, out);
+        go_on(scene, pair, at, oldest, apart, limits, out);
     } else if (state.running) {
         if (!state.broken) state.broken = true, state.broken_since = at;
         if (at - state.broken_since > limits.longest_break) state.running = false;
@@ -128,13 +129,14 @@ Keep SlowMeeting::judge(const model::Scene& scene, Pair& pair, const SlowMeeting
     return Keep::yes;
 }
 
-void SlowMeeting::go_on(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out) {
+void SlowMeeting::go_on(const model::Scene& scene, Pair& pair, Time at, Time oldest, Metres apart, const SlowMeetingLimits& limits, Findings& out) {
     State& state = pair.state;
     if (state.broken && at - state.broken_since > limits.longest_break) state.running = false;
     state.broken = false;
-    if (!state.running) state = {.since = at, .broken_since = {}, .open = {}, .closest = static_cast<float>(apart.value), .running = true, .broken = false};
+    if (!state.running) state = {.since = at, .broken_since = {}, .judged = at, .open = {}, .closest = static_cast<float>(apart.value), .running = true, .broken = false};
     state.closest = std::min(state.closest, static_cast<float>(apart.value));
-    if (at - state.since >= limits.held) begin(scene, pair, at, apart, limits, out);
+    // No longer than both have shown it: of one that falls silent nothing is known after its last fix.
+    if (oldest - state.since >= limits.held) begin(scene, pair, at, apart, limits, out);
 }
 
 void SlowMeeting::begin(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out) {
@@ -157,7 +159,7 @@ void SlowMeeting::begin(const model::Scene& scene, Pair& pair, Time at, Metres a
 
 void SlowMeeting::end(const model::Scene& scene, Pair& pair, Time ended, Findings& out) {
     if (pair.state.open != FindingRef::none)
-        out.end(pair.state.open, rule_.kind, scene.vessel(pair.one).mmsi, std::max(ended, pair.state.since), scene.now());
+        out.end(pair.state.open, rule_.kind, scene.vessel(pair.one).mmsi, std::max(ended, pair.state.judged), scene.now());
     pair.state = {};
 }
 

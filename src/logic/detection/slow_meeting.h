@@ -74,6 +74,7 @@ class SlowMeeting {
     };
     struct State {
         Time since{}, broken_since{};
+        Time judged{};        ///< last, by fixes that stood
         FindingRef open{};
         float closest = 0;
         bool running = false, broken = false;
@@ -86,7 +87,7 @@ class SlowMeeting {
     void leave_grid(model::VesselSlot slot);
     void cut(const model::Scene& scene, const model::Vessel& vessel, Time ended, Findings& out);
     [[nodiscard]] Keep judge(const model::Scene& scene, Pair& pair, const SlowMeetingLimits& limits, Findings& out);
-    void go_on(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out);
+    void go_on(const model::Scene& scene, Pair& pair, Time at, Time oldest, Metres apart, const SlowMeetingLimits& limits, Findings& out);
     void begin(const model::Scene& scene, Pair& pair, Time at, Metres apart, const SlowMeetingLimits& limits, Findings& out);
     void end(const model::Scene& scene, Pair& pair, Time ended, Findings& out);
 

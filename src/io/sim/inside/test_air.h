@@ -110,6 +110,9 @@ class TestAir {
         }
     }
 
+    /// It is not there any more.
+    void leave(const Actor& a) { oracle_.left(a.vessel, now, rows_); }
+
     /// Nobody says anything, but another far away, so that stream time goes on.
     void wait(Duration lasts) {
         Actor far;
