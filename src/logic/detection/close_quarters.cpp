@@ -31,6 +31,9 @@ constexpr model::Words narrow_words{
      "No se sabe si han convenido por radio cómo pasar o si seguirán una curva del canal; aquí son usuales los cruces próximos y ordenados."},
     would_change};
 
+constexpr model::Sentence why_exempt{
+    "{vessel} or {other} has since said, or is listed, to be a craft whose work is to go close to others.",
+    "{vessel} o {other} ha declarado después, o consta en lista, ser una embarcación cuyo oficio es acercarse a otros buques."};
 constexpr Duration search_each = std::chrono::seconds(30);
 constexpr Duration clear_held = std::chrono::seconds(15);  ///< one noisy reading ends nothing; it ends at the first of them
 constexpr double search_on_change = 0.35;      ///< m/s of change of velocity since the last search
@@ -73,6 +76,19 @@ void CloseQuarters::look(const model::Scene& scene, const Vessel& vessel, Findin
     if ((known & has_pairs) == 0) return;
     pairs_.each(vessel.slot, [&](Pair& pair) { return judge(scene, pair, limits, out); });
     if (!pairs_.any(vessel.slot)) known &= in_grid;
+}
+
+void CloseQuarters::said(const model::Scene& scene, const Vessel& vessel, Findings& out) {
+    if (vessel.slot >= known_.size() || known_[vessel.slot] == 0 || !vessel.exempt()) return;
+    pairs_.each(vessel.slot, [&](Pair& pair) {
+        if (pair.state.open != FindingRef::none)
+            out.withdraw(pair.state.open, model::EventKind::close_quarters, scene.vessel(pair.one).mmsi, why_exempt, scene.now());
+        return Keep::no;
+    });
+    grid_.erase(vessel.slot);
+    standing_[vessel.slot].since_search = never;
+    standing_[vessel.slot].mover.may = false;
+    known_[vessel.slot] = 0;
 }
 
 void CloseQuarters::expect(model::VesselSlot slot) const {
@@ -155,10 +171,11 @@ Keep CloseQuarters::judge(const model::Scene& scene, Pair& pair, const Limits& l
     const Time oldest = std::min(one.mover.seen, two.mover.seen);
     const Meeting now = meeting(one, two);
     if (now.at - oldest > Vessel::cut_after) {
-        end(scene, pair, oldest, out);
+        end(scene, pair, std::max(oldest, state.judged), out);
         return Keep::no;
     }
     if (now.at - oldest > moving_fix_stands) return state.open != FindingRef::none || state.running ? Keep::yes : Keep::no;
+    state.judged = now.at;
     if (state.open != FindingRef::none) {
         if (now.approach.closing && too_close(scene, pair, now, state.sea, limits, Asked::whether_it_goes_on)) {
             state.clear = false;
@@ -171,7 +188,7 @@ Keep CloseQuarters::judge(const model::Scene& scene, Pair& pair, const Limits& l
     const Sea sea = one.mover.sea == Sea::open && two.mover.sea == Sea::open ? Sea::open : Sea::narrow;
     const bool close = one.mover.may && two.mover.may && now.approach.closing && too_close(scene, pair, now, sea, limits, Asked::whether_it_begins);
     if (close) {
-        if (!state.running || state.sea != sea) state = {.since = now.at, .clear_since = {}, .open = {}, .running = true, .clear = false, .sea = sea};
+        if (!state.running || state.sea != sea) state = {.since = now.at, .judged = now.at, .clear_since = {}, .open = {}, .running = true, .clear = false, .sea = sea};
         if (now.at - state.since >= (sea == Sea::open ? limits.held : limits.ellipse_held)) begin(scene, pair, now, limits, out);
         return Keep::yes;
     }
@@ -205,7 +222,7 @@ void CloseQuarters::end(const model::Scene& scene, Pair& pair, Time ended, Findi
 
 void CloseQuarters::cut(const model::Scene& scene, const Vessel& vessel, Time ended, Findings& out) {
     pairs_.each(vessel.slot, [&](Pair& pair) {
-        end(scene, pair, ended, out);
+        end(scene, pair, std::max(ended, pair.state.judged), out);
         return Keep::no;
     });
 }

@@ -49,6 +49,7 @@ class CloseQuarters {
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void expect(model::VesselSlot slot) const;
+    void said(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
 
     [[nodiscard]] std::size_t pairs() const { return pairs_.size(); }
@@ -80,6 +81,7 @@ class CloseQuarters {
     static constexpr std::int32_t never = 1'000'000'000;
     struct State {
         Time since{};
+        Time judged{};       ///< last, by fixes that stood
         Time clear_since{};  ///< of an open one: the first of the readings that would end it
         FindingRef open{};
         bool running = false, clear = false;

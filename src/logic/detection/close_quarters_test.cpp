@@ -183,3 +183,17 @@ TEST_CASE("a gap of half an hour ends what is open, and a ship that is gone ends
         CHECK(found(sea) == 1);
     }
 }
+
+TEST_CASE("a close passing is taken back when one turns out to be a tug, and is not told again") {
+    Sea sea = open_sea();
+    meet(sea, 24 * 1852.0 / 3600 * 800, 600);
+    TestShip tug = ship(2, 0, 0, 270, 12);
+    sea.pass(2min);
+    REQUIRE(found(sea) == 1);
+    tug.type = 52;
+    sea.declare(tug);
+    REQUIRE(sea.events(EventKind::close_quarters)[0].withdrawn);
+    CHECK(sea.events(EventKind::close_quarters)[0].withdrawn->why.en.find("since said") != std::string_view::npos);
+    sea.pass(15min);
+    CHECK(found(sea) == 1);
+}

@@ -29,6 +29,9 @@ constexpr model::Words structure_words{
      "{vessel}, embarcación pequeña a {speed}, pasará a {cpa} de {structure} en {tcpa} si mantiene rumbo y velocidad; ahora a {distance}."},
     not_known, would_change};
 
+constexpr model::Sentence why_exempt{
+    "{vessel} has since said, or is listed, to be a craft whose work is to go close to others.",
+    "{vessel} ha declarado después, o consta en lista, ser una embarcación cuyo oficio es acercarse a otros buques."};
 constexpr Duration craft_fix_stands = std::chrono::seconds(90), still_fix_stands = std::chrono::minutes(7);
 constexpr MetresPerSecond still = from_knots(3);   ///< slower vessels may report each 3 min
 constexpr double fastest_protected = 13;           ///< m/s: how far a search must reach
@@ -82,6 +85,22 @@ void FastApproach::look(const model::Scene& scene, const Vessel& vessel, Finding
     known = static_cast<std::uint8_t>((busy ? is_craft : 0) | (guarded ? is_protected : 0));
 }
 
+void FastApproach::said(const model::Scene& scene, const Vessel& vessel, Findings& out) {
+    if (vessel.slot >= known_.size() || (known_[vessel.slot] & is_craft) == 0 || !vessel.exempt()) return;
+    const auto withdraw = [&](const State& state) {
+        if (state.open != FindingRef::none) out.withdraw(state.open, model::EventKind::fast_approach, vessel.mmsi, why_exempt, scene.now());
+    };
+    pairs_.each(vessel.slot, [&](Pair& pair) {
+        if (pair.one != vessel.slot) return Keep::yes;  // others may approach it still
+        withdraw(pair.state);
+        return Keep::no;
+    });
+    withdraw(ashore_[vessel.slot]);
+    ashore_[vessel.slot] = {};
+    standing_[vessel.slot].may = false;
+    known_[vessel.slot] &= static_cast<std::uint8_t>(~is_craft);
+}
+
 void FastApproach::search(const Vessel& vessel, const Standing& own, const Limits& limits) {
     const double ahead = seconds(limits.tcpa);
     grid_.near(own.at, Metres{(own.speed.value + fastest_protected) * ahead + limits.cpa.value}, [&](std::uint32_t slot) {
@@ -98,11 +117,12 @@ Keep FastApproach::judge(const model::Scene& scene, Pair& pair, const Limits& li
     State& state = pair.state;
     const model::Mmsi mmsi = scene.vessel(pair.one).mmsi;
     if (at - oldest > Vessel::cut_after) {
-        end(state, mmsi, oldest, scene.now(), out);
+        end(state, mmsi, std::max(oldest, state.judged), scene.now(), out);
         return Keep::no;
     }
     const auto stale = [at](const Standing& s) { return at - s.seen > (s.speed < still ? still_fix_stands : craft_fix_stands); };
     if (stale(craft) || stale(target)) return Keep::yes;
+    state.judged = at;
     const Flat apart = way(craft.at, target.at, east_scale(craft.at.latitude())) + target.velocity * seconds(at - target.seen) - craft.velocity * seconds(at - craft.seen);
     const Approach now = approach(apart, target.velocity - craft.velocity);
     if (state.open != FindingRef::none) {
@@ -111,7 +131,7 @@ Keep FastApproach::judge(const model::Scene& scene, Pair& pair, const Limits& li
         return Keep::no;
     }
     if (!craft.may || !holds(now, limits)) return Keep::no;
-    if (!state.running) state = {.since = at, .open = {}, .running = true};
+    if (!state.running) state = {.since = at, .judged = at, .open = {}, .running = true};
     if (at - state.since < limits.held) return Keep::yes;
     const Vessel& other = scene.vessel(pair.two);
     model::Finding finding = finding_of(scene.vessel(pair.one), now, state.since, at - state.since, limits, &ship_words);
@@ -159,7 +179,7 @@ void FastApproach::end(State& state, model::Mmsi craft, Time ended, Time now, Fi
 
 void FastApproach::cut(const model::Scene& scene, const Vessel& vessel, Time ended, Findings& out) {
     pairs_.each(vessel.slot, [&](Pair& pair) {
-        end(pair.state, scene.vessel(pair.one).mmsi, ended, scene.now(), out);
+        end(pair.state, scene.vessel(pair.one).mmsi, std::max(ended, pair.state.judged), scene.now(), out);
         return Keep::no;
     });
     end(ashore_[vessel.slot], vessel.mmsi, ended, scene.now(), out);

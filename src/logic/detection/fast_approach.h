@@ -34,6 +34,7 @@ class FastApproach {
     explicit FastApproach(ByArea<Limits> limits) : limits_(std::move(limits)) {}
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void said(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
 
   private:
@@ -48,6 +49,7 @@ class FastApproach {
     };
     struct State {
         Time since{};
+        Time judged{};  ///< last, by fixes that stood
         FindingRef open{};
         bool running = false;
     };

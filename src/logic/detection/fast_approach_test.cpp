@@ -184,3 +184,30 @@ TEST_CASE("a gap and the end of a track end what is open") {
         CHECK(last - *sea.events(EventKind::fast_approach)[0].ended < 6s);
     }
 }
+
+TEST_CASE("an approach to a ship or a lock is taken back when the craft turns out to be a patrol, and is not told again") {
+    for (const bool ashore : {false, true}) {
+        Sea sea(ashore ? with_locks() : std::make_shared<const model::Chart>(), FastApproach());
+        if (!ashore) sea.ship(tanker());
+        TestShip& craft = sea.ship(launch(1'500));
+        sea.pass(30s);
+        REQUIRE(found(sea) == 1);
+        craft.type = 55;
+        sea.declare(craft);
+        REQUIRE(sea.events(EventKind::fast_approach)[0].withdrawn);
+        CHECK(sea.events(EventKind::fast_approach)[0].withdrawn->why.en.find("since said") != std::string_view::npos);
+        sea.pass(5min);
+        CHECK(found(sea) == 1);
+    }
+}
+
+TEST_CASE("an approach stands when the ship that is approached says that it is a naval one") {
+    Sea sea = open_sea();
+    TestShip& ship = sea.ship(tanker());
+    sea.ship(launch(1'500));
+    sea.pass(30s);
+    REQUIRE(found(sea) == 1);
+    ship.type = 35;
+    sea.declare(ship);
+    CHECK_FALSE(sea.events(EventKind::fast_approach)[0].withdrawn);
+}
