@@ -16,18 +16,20 @@ struct Country {
     std::string_view mids;    ///< of its MMSIs, with blanks
     std::string_view series;  ///< of its call signs: first to last two characters, or one
 };
-/// The countries whose ships the simulator knows. Source: ITU Radio Regulations, appendix 42; ITU table of MIDs.
+/// The countries whose ships the simulator knows, each with its territories: their ships may have call signs of the mother
+/// country's series. Source: ITU Radio Regulations, appendix 42; ITU table of MIDs.
 constexpr std::array countries = {
     Country{"351 352 353 354 355 356 357 370 371 372 373 374", "3E3F HOHP H3H3 H8H9"},
     Country{"636 637", "5L5M 6Z6Z A8A8 D5D5 ELEL"}, Country{"538", "V7V7"},
-    Country{"412 413 414 453 477", "B0BZ 3H3U VRVR XSXS XXXX"}, Country{"563 564 565 566", "9V9V S6S6"},
+    Country{"412 413 414 416 453 477", "B0BZ 3H3U VRVR XSXS XXXX"}, Country{"563 564 565 566", "9V9V S6S6"},
     Country{"215 229 248 249 256", "9H9H"}, Country{"308 309 311", "C6C6"}, Country{"237 239 240 241", "J4J4 SVSZ"},
     Country{"209 210 212", "5B5B C4C4 H2H2 P3P3"}, Country{"431 432", "7J7N 8J8N JAJS"},
-    Country{"257 258 259", "3Y3Y JWJX LALN"}, Country{"219 220 331", "5P5Q OUOZ XPXP"},
-    Country{"232 233 234 235 310", "2A2Z G0GZ M0MZ VPVQ VSVS ZBZJ ZNZO ZQZQ"}, Country{"211 218", "DADR Y2Y9"},
-    Country{"244 245 246", "PAPI"}, Country{"303 338 366 367 368 369", "AAAL K0KZ N0NZ W0WZ"},
+    Country{"257 258 259", "3Y3Y JWJX LALN"}, Country{"219 220 231 331", "5P5Q OUOZ XPXP"},
+    Country{"232 233 234 235 236 301 310 319 348 364 378 555 608 665 740", "2A2Z G0GZ M0MZ VPVQ VSVS ZBZJ ZNZO ZQZQ"},
+    Country{"211 218", "DADR Y2Y9"}, Country{"244 245 246 306 307", "PAPJ P4P4"},
+    Country{"303 338 358 366 367 368 369 379 536 559", "AAAL K0KZ N0NZ W0WZ"},
     Country{"440 441", "6K6N D7D9 DSDT HLHL"}, Country{"730", "5J5K HJHK"}, Country{"725", "3G3G CACE XQXR"},
-    Country{"760", "4T4T OAOC"}, Country{"735", "HCHD"}};
+    Country{"760", "4T4T OAOC"}, Country{"735", "HCHD"}, Country{"775", "4M4M YVYY"}};
 
 /// False when the country or the call sign is not known.
 bool foreign_call_sign(std::uint32_t mmsi, std::string_view sign) {

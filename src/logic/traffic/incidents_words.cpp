@@ -21,26 +21,29 @@ void set_length(Identity& who, double length) {
 void wrong_imo(Director& d, Identity& who) {
     if (d.positive) who.imo = *who.imo / 10 * 10 + (*who.imo % 10 + 1 + static_cast<std::uint32_t>(d.random.below(9))) % 10;
 }
+void call_sign_of(Director& d, Identity& who, bool same_country) {
+    const std::string prefix(d.registry.prefix(who.mmsi, same_country));
+    who.call_sign = FixedText<7>(prefix.empty() ? prefix : prefix + std::string(who.call_sign.view().substr(2)));
+}
 void wrong_country(Director& d, Identity& who) {
     const std::uint32_t digits = d.positive ? 776 + static_cast<std::uint32_t>(d.random.below(24)) : 775;
     who.mmsi = digits * 1'000'000 + who.mmsi % 1'000'000;
+    if (!d.positive) call_sign_of(d, who, true);  // that nothing else be wrong with it
 }
-void foreign_call_sign(Director& d, Identity& who) {
-    who.call_sign = FixedText<7>(std::string(d.registry.prefix(who.mmsi, !d.positive)) + std::string(who.call_sign.view().substr(2)));
-}
+void foreign_call_sign(Director& d, Identity& who) { call_sign_of(d, who, !d.positive); }
 void too_long(Director& d, Identity& who) {
-    set_length(who, limit::most_length * (d.positive ? d.between(1.1, 1.25) : d.between(0.6, 0.9)));
+    set_length(who, limit::most_length * (d.positive ? d.between(1.1, 2) : d.between(0.5, 0.9)));
     who.dimensions.port = who.dimensions.starboard = 24;
 }
 void too_broad(Director& d, Identity& who) {
-    const double beam = who.length().value * (d.positive ? d.between(1.2, 1.8) : d.between(0.5, 0.85));
+    const double beam = who.length().value * (d.positive ? d.between(1.1, 1.8) : d.between(0.5, 0.9));
     who.dimensions.port = static_cast<std::uint16_t>(beam / 2);
     who.dimensions.starboard = static_cast<std::uint16_t>(std::lround(beam) - who.dimensions.port);
 }
 
 /// What changes under way.
 void other_length(Director& d, Cue& cue) {
-    const double more = limit::length_change * (d.positive ? d.between(1.2, 2) : d.between(0.5, 0.8));
+    const double more = limit::length_change * (d.positive ? d.between(1.1, 2) : d.between(0.5, 0.89));
     set_length(*cue.who, std::round(cue.who->length().value + more));
 }
 void other_name(Director& d, Cue& cue) {
@@ -49,7 +52,7 @@ void other_name(Director& d, Cue& cue) {
     if (d.positive) cue.who->call_sign = FixedText<7>(std::string(cue.who->call_sign.view().substr(0, 2)) + std::string(stranger.call_sign.view().substr(2)));
 }
 void deeper(Director& d, Cue& cue) {
-    cue.draught = Metres{3.0 + std::round(10 * limit::draught_rise * (d.positive ? d.between(1.15, 2) : d.between(0.5, 0.85))) / 10};
+    cue.draught = Metres{3.0 + std::round(10 * limit::draught_rise * (d.positive ? d.between(1.1, 2) : d.between(0.5, 0.9))) / 10};
 }
 
 struct Fault {
@@ -114,6 +117,7 @@ bool watch_list(Director& d) {
     } else if (d.positive && variant == 1 && watched.mmsi && d.planned() < list.size()) {
         who.mmsi = *watched.mmsi;
         who.imo.reset();
+        call_sign_of(d, who, true);
     } else if (d.positive) {
         who.name = FixedText<20>(watched.name.size() >= 12 ? mistyped(d, watched.name, 1) : watched.name);
         who.imo.reset();

@@ -216,15 +216,13 @@ Identity Registry::made_up(Role role, std::uint8_t type, model::Transceiver tran
 }
 
 std::string_view Registry::prefix(std::uint32_t mmsi, bool same_country) {
-    // Panama has 351 to 357 and 370 to 373, with the prefixes 3E, 3F, H3, H8, H9, HO and HP.
-    const bool panama = mmsi / 1'000'000 >= 351 && mmsi / 1'000'000 <= 373;
-    if (same_country) {
-        if (panama) return random_.chance(0.5) ? "HP" : "3F";
-        for (const Flag& flag : flags) {
-            if (flag.mid == mmsi / 1'000'000) return flag.prefix;
-        }
-    }
-    return panama ? "V7" : "3E";
+    const std::uint32_t mid = mmsi / 1'000'000;
+    const bool panama = (mid >= 351 && mid <= 357) || (mid >= 370 && mid <= 374);
+    if (!same_country) return panama ? "V7" : "3E";
+    if (panama) return random_.chance(0.5) ? "HP" : "3F";
+    if (mid == 775) return "YV";  // Venezuela, the last of all: no ship of the ordinary traffic has it
+    const auto flag = std::ranges::find(flags, mid, &Flag::mid);
+    return flag != flags.end() ? flag->prefix : "";
 }
 
 VoyagePlan Registry::voyage(const Identity& who, std::string_view destination, Time arrival) {

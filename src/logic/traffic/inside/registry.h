@@ -22,7 +22,8 @@ class Registry {
     [[nodiscard]] Identity made_up(Role role, std::uint8_t type, model::Transceiver transceiver, double length, double beam);
     /// Numbers go on from there, so that two registries share none.
     void number_from(std::uint32_t first) { made_ = first; }
-    /// A call sign prefix of the country of that MMSI, and one of another country.
+    /// A call sign prefix of the country of that MMSI, empty when no ship made up here is of it; or one of another country.
+    /// Source: ITU table of maritime identification digits; Radio Regulations, appendix 42.
     [[nodiscard]] std::string_view prefix(std::uint32_t mmsi, bool same_country);
     [[nodiscard]] VoyagePlan voyage(const Identity& who, std::string_view destination, Time arrival);
 
