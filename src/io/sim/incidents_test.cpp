@@ -177,9 +177,8 @@ TEST_CASE("ships pass each other, and craft pass what is protected, at the dista
         return nearest(track(p, s, 0), track(p, s, 1)) < 0.5 * mile / harder;
     });
     judge("fast_approach", [](const Play& p, const traffic::Staged& s, double harder) {
-        const double hull = p.who.at(s.vessels[0]).length().value * 0.3;
         const bool fast = longest(track(p, s, 1), [&](const Sample& x) { return x.at <= s.to && !slow(x.state, 12 * harder); }) > 180;
-        return fast && nearest(track(p, s, 0), track(p, s, 1)) - hull < 200 / harder;
+        return fast && nearest(track(p, s, 0), track(p, s, 1)) < 200 / harder;
     });
     judge("site_approach", [](const Play& p, const traffic::Staged& s, double harder) {
         const geo::Position dam = geo::Position::of(9.0, -79.596);
@@ -221,10 +220,13 @@ TEST_CASE("a ship adrift heads across her course for the time drawn") {
 
 TEST_CASE("a sudden stop takes the seconds drawn") {
     judge("sudden_stop", [](const Play& p, const traffic::Staged& s, double harder) {
-        Time fast = Time::min();
-        for (const Sample& x : track(p, s, 0)) {
-            if (!slow(x.state, 7)) fast = x.at;
-            if (slow(x.state, 1)) return x.at - fast <= std::chrono::milliseconds(static_cast<int>(30'000 / harder) + 1000 * step / 2);
+        const auto& t = track(p, s, 0);
+        double fast = -1e9;
+        for (std::size_t i = 0; i + 1 < t.size(); ++i) {
+            const double a = t[i].state.speed.value / knot, b = t[i + 1].state.speed.value / knot;
+            const auto passed = [&](double limit) { return step * (static_cast<double>(i) + (a - limit) / (a - b)); };
+            if (a >= 7 && b < 7) fast = passed(7);
+            if (a > 1 && b <= 1 && t[i].at > s.from - std::chrono::minutes(5)) return passed(1) - fast <= 30 / harder;
         }
         return false;
     });

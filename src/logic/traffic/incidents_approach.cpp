@@ -19,7 +19,7 @@ geo::Position passing(geo::Position at, double course, double speed, double othe
 }  // namespace
 
 bool close_quarters(Director& d) {
-    const double pass = d.positive ? d.between(0.5, 0.85) * limit::near_pass : d.between(1.25, 1.9) * limit::near_pass;
+    const double pass = d.positive ? d.between(0.5, 0.9) * limit::near_pass : d.between(1.1, 2) * limit::near_pass;
     const auto scene = d.open_water("open", 3.5 * mile, 45 * minute, 30 * minute);
     if (!scene) return false;
     const Identity one = d.ship(d.between(90, 180), 70), other = d.ship(d.between(90, 180), 80);
@@ -36,8 +36,8 @@ bool close_quarters(Director& d) {
 
 bool fast_approach(Director& d) {
     const bool by_speed = d.random.chance(0.5);
-    const double speed = d.positive || !by_speed ? d.between(1.15, 1.55) * limit::approach_speed : d.between(0.5, 0.85) * limit::approach_speed;
-    const double pass = d.positive || by_speed ? d.at_most(limit::approach_pass, true) : limit::approach_pass * d.between(1.5, 2);
+    const double speed = d.positive || !by_speed ? d.between(1.1, 1.6) * limit::approach_speed : d.between(0.5, 0.9) * limit::approach_speed;
+    const double pass = d.positive || by_speed ? d.at_most(limit::approach_pass, true) : limit::approach_pass * d.between(1.1, 2);
     const auto scene = d.open_water("open", 3 * mile, 45 * minute, 30 * minute);
     if (!scene) return false;
     const Identity tanker = d.ship(d.between(150, 220), 84), craft = d.boat(d.between(17, 24), 37, true);
@@ -50,7 +50,7 @@ bool fast_approach(Director& d) {
     const Duration at_a = a.elapsed();
     a.drift(20 * minute, course, a.speed(), 1);
     d.to_sea(a, *scene, course, 2 * mile);
-    Director::Pass b = d.pass(quick, *scene, passing(scene->at, course, a.speed(), crossing, speed, pass + tanker.length().value * 0.3),
+    Director::Pass b = d.pass(quick, *scene, passing(scene->at, course, a.speed(), crossing, speed, pass),
                        crossing, 3 * mile, 2 * mile);
     d.to_sea(b.script, *scene, crossing, mile);
     d.decides(scene->when - seconds(3 * minute), scene->when);
@@ -99,7 +99,7 @@ geo::Position beyond_edge(Director& d, double inside) {
 bool site_approach(Director& d) {
     const Mark& dam = d.mark("Miraflores spillway dam");
     const Mark& side = d.mark("Miraflores spillway water");  // the side from which it can be reached, clear of the channel
-    const double gap = d.positive ? d.between(0.7, 0.88) * limit::dam_reach : d.between(1.35, 1.9) * limit::dam_reach;
+    const double gap = d.positive ? d.between(0.7, 0.9) * limit::dam_reach : d.between(1.1, 1.9) * limit::dam_reach;
     const Time when = d.any_time(50 * minute, 40 * minute);
     if (when == never || !d.book(dam.at, 900, when - seconds(15 * minute), when + seconds(15 * minute))) return false;
     Errand errand = from_mooring(d, "Miraflores Lake mooring", "Miraflores Lake");

@@ -24,7 +24,7 @@ bool rendezvous(Director& d) {
     const bool by_time = d.random.chance(0.5);
     const double stay = d.at_least(limit::meeting_time, d.positive || !by_time);
     const bool near_enough = d.positive || by_time;
-    const double gap = near_enough ? d.at_most(limit::meeting_gap, true) : limit::meeting_gap * d.between(1.3, 1.9);
+    const double gap = near_enough ? d.at_most(limit::meeting_gap, true) : limit::meeting_gap * d.between(1.1, 2);
     const auto scene = d.open_water("open", 2.5 * mile, 40 * minute, stay + 30 * minute);
     if (!scene) return false;
     const Identity first = d.coaster(), second = d.coaster();
@@ -46,7 +46,7 @@ bool rendezvous(Director& d) {
 bool tight_rendezvous(Director& d) {
     const bool by_time = d.random.chance(0.5);
     const double stay = d.at_least(limit::alongside_time, d.positive || !by_time);
-    const double gap = d.positive || by_time ? d.at_most(limit::alongside_gap, true) : limit::alongside_gap * d.between(1.3, 2);
+    const double gap = d.positive || by_time ? d.at_most(limit::alongside_gap, true) : limit::alongside_gap * d.between(1.1, 2);
     const auto scene = d.at_anchor("", 100 * minute, stay + 50 * minute);
     if (!scene) return false;
     const Identity big = d.ship(d.between(80, 130)), small = d.coaster();
@@ -86,7 +86,7 @@ bool dark_rendezvous(Director& d) {
 }
 
 bool feeder(Director& d) {
-    const double length = limit::feeder_length * (d.positive ? d.between(0.5, 0.9) : d.between(1.15, 1.65));
+    const double length = limit::feeder_length * (d.positive ? d.between(0.5, 0.9) : d.between(1.1, 2));
     const auto scene = d.at_anchor("", 90 * minute, 60 * minute);
     if (!scene) return false;
     const Identity big = d.ship(d.between(90, 150)), craft = d.boat(length, 37, false);
@@ -112,9 +112,9 @@ bool feeder(Director& d) {
 
 bool drop_pattern(Director& d) {
     const bool by_time = d.random.chance(0.5);
-    const double dwell = d.between(5.5, 8.5) * minute;
+    const double dwell = d.between(5.5, 10) * minute;
     const double stay = d.at_least(limit::visit_time, d.positive || !by_time);
-    const double off = mile * (d.positive || by_time ? d.between(0.2, 0.7) : d.between(1.4, 1.9));
+    const double off = mile * (d.positive || by_time ? d.between(0.2, 0.9) : d.between(1.1, 2));
     const double later = d.between(50, 120) * minute;
     const auto scene = d.open_water("open", 3 * mile, 45 * minute, later + 40 * minute);
     if (!scene) return false;

@@ -36,8 +36,11 @@ bool go_fast(Director& d) {
     const double least = by_night(when) ? limit::fast_by_night : limit::fast_by_day;
     const bool by_time = d.random.chance(0.4);
     double speed = std::min(d.at_least(least, d.positive || by_time), 45 * knot);
-    double lasts = limit::fast_time * (d.positive || !by_time ? d.between(1.3, 2) : d.between(0.5, 0.75));
-    const Identity who = d.boat(d.between(8, 14), 37, false);
+    // Reports of class B come each 30 s: a time near the limit shows in those of class A alone.
+    const bool class_a = d.random.chance(0.5);
+    const bool lasts_enough = d.positive || !by_time;
+    double lasts = limit::fast_time * (lasts_enough ? d.between(class_a ? 1.1 : 1.3, 2) : d.between(0.5, class_a ? 0.9 : 0.75));
+    const Identity who = d.boat(d.between(8, 14), 37, class_a);
     Handling hull = d.boat_hull(d.between(10, 13) * knot);
     if (!d.positive && by_time) {  // it is above the limit, too, while it gathers and loses that speed
         speed = std::min(speed, least + 0.3 * hull.gather * lasts);
@@ -73,8 +76,8 @@ geo::Position scene_point(Director& d, const Ground& ground) {
 }
 
 bool loitering(Director& d) {
-    const double speed = d.positive ? d.between(0.5, 0.85) * limit::loiter_speed : d.between(1.2, 1.7) * limit::loiter_speed;
-    const double lasts = d.between(80, 110) * minute;
+    const double speed = d.positive ? d.between(0.5, 0.9) * limit::loiter_speed : d.between(1.1, 2) * limit::loiter_speed;
+    const double lasts = d.between(1.1, 2) * limit::loiter_time;
     const auto scene = d.open_water("open", 2.5 * mile, 40 * minute, lasts + 20 * minute);
     if (!scene) return false;
     const Identity who = d.coaster();
@@ -97,8 +100,9 @@ bool loitering(Director& d) {
 bool adrift(Director& d) {
     const bool by_time = d.random.chance(0.5);
     const double above = d.at_least(limit::drift_time, d.positive || !by_time);
-    const double angle = limit::drift_angle * (d.positive || by_time ? d.between(1.25, 1.95) : d.between(0.5, 0.8));
-    const double rate = 0.5, speed = d.between(3.3, 4.5) * knot;
+    const double angle = limit::drift_angle * (d.positive || by_time ? d.between(1.1, 1.95) : d.between(0.5, 0.9));
+    // In ten minutes she must come half a kilometre, too.
+    const double rate = 0.5, speed = d.between(1.9, 4.5) * knot;
     // So long is the angle kept; it passes the limit while it comes and goes, too.
     const double passing = 2 * std::max(0.0, angle - limit::drift_angle) / rate;
     const double turning = angle / rate, lasts = std::max(60.0, above - passing);
@@ -117,19 +121,26 @@ bool adrift(Director& d) {
 }
 
 bool sudden_stop(Director& d) {
-    // From 7 to 1 knot in that time. A positive is drawn so that reports of every ten seconds show it, too.
-    const double lasts = limit::stop_time * (d.positive ? d.between(0.5, 0.6) : d.between(1.4, 2));
+    // From 7 to 1 knot in that time; or she goes too slowly before.
+    const bool by_time = d.random.chance(0.7);
+    const double lasts = d.at_most(limit::stop_time, d.positive || !by_time);
+    const double pace = std::round(d.at_least(limit::stop_from, d.positive || by_time) * 20) / 20;
     const double lies = d.between(4, 7) * minute;
     const auto scene = d.open_water("open", 2.5 * mile, 40 * minute, 30 * minute);
     if (!scene) return false;
     const Identity who = d.ship(d.between(60, 140), 79);
     const double course = d.between(0, 360);
-    Script script = d.from_sea(d.ship_hull(who, d.between(9, 11) * knot), *scene, scene->at, course, run);
-    // Hard astern her bow swings, so that she reports every three seconds.
-    const double brakes = script.hull.speed / (6 * knot / lasts), rate = 0.5;
-    script.sail(scene->at, script.hull.speed, script.hull.speed);
+    Script script = d.from_sea(d.ship_hull(who, std::max(pace, 9 * knot)), *scene, scene->at, course, run);
+    const double cruises = script.hull.speed;
+    script.sail(offset(scene->at, course, -mile, 0), cruises, pace);
+    script.hull.speed = pace;
+    script.sail(scene->at, pace, pace);
+    script.hull.speed = cruises;
+    // Hard astern her bow may swing, so that she reports every three seconds; aground she keeps her heading, at reports of ten.
+    const double brakes = pace / (6 * knot / lasts), rate = 0.5;
+    const double turn = d.random.chance(0.5) ? d.any_side() * std::min(40.0, rate * (brakes + 60)) : 0;
     const Duration stops = script.elapsed() + seconds(brakes);
-    script.drift(brakes + 60, script.course(), 0, brakes, d.any_side() * std::min(40.0, rate * (brakes + 60)), rate);
+    script.drift(brakes + 60, script.course(), 0, brakes, turn, rate);
     script.rest(lies);
     d.to_sea(script, *scene, course, run);
     d.decides(scene->when - seconds(60), scene->when + seconds(90));
@@ -140,7 +151,7 @@ bool anchor_drag(Director& d) {
     const double length = d.between(60, 85), radius = std::max(limit::drag_lengths * length, limit::drag_least);
     const double speed = d.between(0.9, 1.6) * knot;
     // At anchor a report comes every three minutes: three of them must come from outside the circle.
-    const double way = d.positive ? radius * d.between(1.1, 1.6) + speed * 12 * minute : radius * d.between(0.5, 0.85);
+    const double way = d.positive ? radius * d.between(1.1, 1.6) + speed * 12 * minute : radius * d.between(0.5, 0.9);
     const double lasts = way / speed + 60;
     const auto scene = d.at_anchor(d.random.chance(0.5) ? "Pacific west" : "Atlantic west", 110 * minute, lasts + 30 * minute);
     if (!scene) return false;

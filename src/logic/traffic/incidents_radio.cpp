@@ -46,7 +46,7 @@ bool dark_activity(Director& d) {
 
 bool gap_movement(Director& d) {
     const double gap = d.between(1.1, 1.4) * limit::gap;
-    const double speed = limit::gap_reach * (d.positive ? d.between(1.2, 1.6) : d.between(0.5, 0.85));
+    const double speed = limit::gap_reach * (d.positive ? d.between(1.1, 1.6) : d.between(0.5, 0.9));
     const auto scene = d.open_water("open", 2 * mile, 40 * minute, gap + 20 * minute);
     if (!scene) return false;
     const Identity who = d.boat(d.between(26, 38), 30, true);  // says that it fishes: 14 knots at most
@@ -69,7 +69,7 @@ bool gap_movement(Director& d) {
 }
 
 bool impossible_jump(Director& d) {
-    const double way = limit::jump * (d.positive ? d.between(1.15, 1.9) : d.between(0.5, 0.8));
+    const double way = limit::jump * (d.positive ? d.between(1.1, 2) : d.between(0.5, 0.9));
     const double lasts = d.between(4, 8) * minute, aside = d.between(0, 2 * std::numbers::pi);
     const auto scene = d.open_water("open", 3 * mile, 40 * minute, 30 * minute);
     if (!scene) return false;
@@ -89,7 +89,7 @@ bool mmsi_collision(Director& d) {
     const double lasts = d.at_least(limit::common_span, d.positive);
     const auto scene = d.open_water("open", 2.5 * mile, 40 * minute, 40 * minute);
     if (!scene) return false;
-    const double course = d.between(0, 360), apart = d.between(5.8, 8) * mile;
+    const double course = d.between(0, 360), apart = d.between(5.5, 8) * mile;
     const geo::Position there = offset(scene->at, course, 0, d.any_side() * apart);
     if (!d.book(there, 1.5 * mile, scene->when - seconds(15 * minute), scene->when + seconds(30 * minute))) return false;
     const Identity one = d.coaster();
@@ -218,8 +218,8 @@ bool out_of_footprint(Director& d) {
     Director::Pass pass = d.pass(d.coaster_hull(), *scene, scene->at, course, 2 * mile, run);
     d.to_sea(pass.script, *scene, course, mile);
     Cue cue = d.cue_for(who, Cue::Kind::relayed, scene->when, scene->when + seconds(d.between(3, 6) * minute));
-    cue.low = d.positive ? 1.15 : 0.5;
-    cue.high = d.positive ? 2.0 : 0.85;
+    cue.low = d.positive ? 1.1 : 0.5;
+    cue.high = d.positive ? 2.0 : 0.9;
     d.cue(cue);
     d.decides(cue.from, cue.to);
     return d.act(who, pass.script, pass.mark, scene->when);
@@ -232,7 +232,7 @@ bool feed_deaf(Director& d) {
     Cue cue;
     cue.kind = Cue::Kind::deaf;
     cue.from = when;
-    cue.to = when + seconds(limit::silent_feed * (d.positive ? d.between(1.15, 2) : d.between(0.5, 0.85)));
+    cue.to = when + seconds(limit::silent_feed * (d.positive ? d.between(1.1, 2) : d.between(0.5, 0.9)));
     d.cue(cue);
     d.decides(cue.from, cue.to);
     return true;

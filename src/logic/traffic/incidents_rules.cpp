@@ -73,7 +73,7 @@ void moor(Director& d, Script& script, double lies) {
 
 bool speeding(Director& d) {
     const Trip& trip = trips[d.random.below(trips.size())];
-    const double over = limit::over_limit * (d.positive ? d.between(1.3, 2) : d.between(0.5, 0.75));
+    const double over = limit::over_limit * (d.positive ? d.between(1.1, 2) : d.between(0.5, 0.84));
     const Identity who = d.coaster();
     Handling hull = d.coaster_hull();
     hull.gather = hull.slow = 0.12;
@@ -113,8 +113,8 @@ bool speeding(Director& d) {
 
 bool lane_departure(Director& d) {
     const Way& fairway = way_named(d, "Atlantic outer fairway");
-    const double beside = fairway.half_width.value * limit::outside_widths * (d.positive ? d.between(1.15, 1.7) : d.between(0.55, 0.85));
-    const double lasts = d.between(1.3, 2) * limit::outside_time;
+    const double beside = fairway.half_width.value * limit::outside_widths * (d.positive ? d.between(1.1, 1.7) : d.between(0.5, 0.9));
+    const double lasts = d.between(1.15, 2) * limit::outside_time;
     const Identity who = d.ship(d.between(70, 140), 70);
     const Handling hull = d.ship_hull(who, d.between(9, 10) * knot);
     const geo::Position outer = fairway.corners.back(), inner = fairway.corners.front();
@@ -148,8 +148,8 @@ bool lane_departure(Director& d) {
 
 bool wrong_way(Director& d) {
     const bool by_time = d.random.chance(0.5);
-    const double lasts = limit::wrong_time * (d.positive || !by_time ? d.between(1.4, 2) : d.between(0.5, 0.75));
-    const double off = d.positive || by_time ? d.between(160, 180) : d.between(60, 100);
+    const double lasts = limit::wrong_time * (d.positive || !by_time ? d.between(1.45, 2) : d.between(0.5, 0.8));
+    const double off = d.positive || by_time ? d.between(145, 180) : d.between(60, 108);
     const auto scene = d.open_water("lane", 1.2 * mile, 60 * minute, 40 * minute);
     if (!scene) return false;
     const Identity who = d.coaster();
@@ -175,7 +175,7 @@ bool port_visit(Director& d) {
     const Handling hull = d.coaster_hull();
     const Place home = base_of(d, "Taboga"), port = base_of(d, "Vacamonte");
     const Mark& town = d.mark("Vacamonte");
-    const double off = limit::port_reach * d.between(1.15, 1.5);
+    const double off = limit::port_reach * d.between(1.1, 1.5);
     const Time when = d.any_time(10 * minute, 60 * minute);
     if (when == never) return false;
     Script script = moored(d, hull, home, d.between(20, 40) * minute);
@@ -214,7 +214,7 @@ bool port_visit(Director& d) {
 }
 
 bool transit_compliance(Director& d) {
-    const double length = d.positive ? d.between(1.2, 2) * limit::long_ship : d.between(0.55, 0.85) * limit::long_ship;
+    const double length = d.positive ? d.between(1.1, 2) * limit::long_ship : d.between(0.55, 0.9) * limit::long_ship;
     const auto scene = d.at_anchor("atlantic", 150 * minute, 10 * minute);
     if (!scene) return false;
     const Identity seen = d.ship(length, 70);
