@@ -5,6 +5,7 @@
 
 #include "app/output.h"
 #include "app/plan_case.h"
+#include "app/plan_verbs.h"
 #include "app/share.h"
 #include "app/verbs.h"
 
@@ -15,7 +16,7 @@ namespace {
 /// Every kind of case that `plan check` solves, whoever solves it.
 std::vector<CaseKind> all_kinds() {
     std::vector<CaseKind> out;
-    for (auto& kinds : {patrol_case_kinds()}) out.insert(out.end(), kinds.begin(), kinds.end());
+    for (auto& kinds : {patrol_case_kinds(), protection_case_kinds(), search_case_kinds()}) out.insert(out.end(), kinds.begin(), kinds.end());
     return out;
 }
 
@@ -33,11 +34,14 @@ Exit check_file(const std::string& file) {
 }  // namespace
 
 void add_plan(CLI::App& cli, Work& work) {
-    CLI::App* plan = cli.add_subcommand("plan", "Plans patrols with a proof");
+    CLI::App* plan = cli.add_subcommand("plan", "Plans patrols, searches and interceptions with a proof");
     plan->require_subcommand(1);
     CLI::App* check = plan->add_subcommand("check", "Solves every case of an instance file against the answer it gives; one line of JSON each");
     const auto file = std::make_shared<std::string>();
     check->add_option("FILE", *file, "instances as JSON: lists of cases, each with its data and its answer")->required();
+    add_plan_search(*plan, work);
+    add_plan_intercept(*plan, work);
+    add_plan_farthest_on(*plan, work);
     check->callback([file, &work] { work = [file] { return check_file(*file); }; });
 }
 

@@ -91,7 +91,9 @@ struct CaseKind {
 };
 
 /// A list of values that are no objects (a table under one key) is given to `solve` element by element, too.
-[[nodiscard]] std::vector<CaseKind> patrol_case_kinds();  ///< games of patrols (plan_patrol.cpp)
+[[nodiscard]] std::vector<CaseKind> patrol_case_kinds();      ///< games of patrols (plan_patrol.cpp)
+[[nodiscard]] std::vector<CaseKind> protection_case_kinds();  ///< what to harden, closures (plan_protection.cpp)
+[[nodiscard]] std::vector<CaseKind> search_case_kinds();      ///< search, interception, round trips (plan_search.cpp)
 
 /// Solves every case of an instance file and appends one line of JSON each to `lines`. Keys of prose (texts) are skipped.
 /// Returns how many cases are wrong. Errors: bad_input when the text is no JSON object, a key is unknown, or a case cannot

@@ -12,13 +12,17 @@ namespace {
 constexpr double least_step = 0.5;   ///< seconds: what a moment is exact to
 constexpr double blind_step = 60;    ///< seconds, where the place cannot be reached at all
 
-/// The first time at which `metres(place)` can be run. The function t -> way/s - t falls by at most 1 and the way changes by
-/// at most the target's own speed, so a step of value/(1 + v/s) passes no root.
-std::optional<double> first_time(const Passage& target, double speed, double ready, const std::function<double(geo::Position)>& metres) {
+struct FirstTime {
+    double none_before, there;  ///< at most `least_step` apart, unless the first place looked at is near enough at once
+};
+
+/// The first time at which `metres(place)` can be run. The function t -> way/s + ready - t falls by at most 1 and the way changes
+/// by at most the target's own speed, so a step of value/(1 + v/s) passes no root.
+std::optional<FirstTime> first_time(const Passage& target, double speed, double ready, const std::function<double(geo::Position)>& metres) {
     const double closing = 1 + target.fastest() / speed;
     for (double t = std::max(0.0, ready); t <= target.ends().value;) {
         const double late = metres(target.at(Seconds{t})) / speed + ready - t;
-        if (late <= least_step) return std::max(t, t + late);
+        if (late <= least_step) return FirstTime{t, std::max(t, t + late)};
         t += std::isfinite(late) ? std::max(least_step, late / closing) : blind_step;
     }
     return std::nullopt;
@@ -84,7 +88,8 @@ Result<std::optional<Meeting>> meet(const Interceptor& who, const Passage& targe
     };
     const auto moment = ways ? first_time(target, who.speed.value, who.ready.value, metres) : lower;
     if (!moment) return std::optional<Meeting>();
-    Meeting out{Seconds{*moment}, Seconds{std::min(*lower, *moment)}, target.at(Seconds{*moment}), {}, Metres{0}, std::nullopt, true};
+    const Seconds there{moment->there};
+    Meeting out{there, Seconds{std::min(lower->none_before, there.value)}, target.at(there), {}, Metres{0}, std::nullopt, true};
     out.way = ways ? ways->way_to(out.where) : std::vector{who.at, out.where};
     out.length = Metres{metres(out.where)};
     const geo::Position home = who.home.value_or(who.at);
