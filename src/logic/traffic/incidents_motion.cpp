@@ -77,7 +77,8 @@ geo::Position scene_point(Director& d, const Ground& ground) {
 
 bool loitering(Director& d) {
     const double speed = d.positive ? d.between(0.5, 0.9) * limit::loiter_speed : d.between(1.1, 2) * limit::loiter_speed;
-    const double lasts = d.between(1.1, 2) * limit::loiter_time;
+    // Who is faster stays less long, so that it keeps to its water.
+    const double lasts = d.between(1.1, d.positive ? 2 : 1.5) * limit::loiter_time;
     const auto scene = d.open_water("open", 2.5 * mile, 40 * minute, lasts + 20 * minute);
     if (!scene) return false;
     const Identity who = d.coaster();
