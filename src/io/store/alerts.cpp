@@ -25,6 +25,12 @@ CREATE TRIGGER alert_actions_stay BEFORE UPDATE ON alert_actions BEGIN SELECT RA
 CREATE TRIGGER alert_actions_remain BEFORE DELETE ON alert_actions BEGIN SELECT RAISE(ABORT, 'alert_actions is append-only'); END;
 PRAGMA user_version = 1;
 )";
+// Retention lifts what keeps rows from being deleted for the length of its own transaction.
+constexpr const char* lift = "DROP TRIGGER alert_events_remain; DROP TRIGGER alert_actions_remain";
+constexpr const char* put_back = R"(
+CREATE TRIGGER alert_events_remain BEFORE DELETE ON alert_events BEGIN SELECT RAISE(ABORT, 'alert_events is append-only'); END;
+CREATE TRIGGER alert_actions_remain BEFORE DELETE ON alert_actions BEGIN SELECT RAISE(ABORT, 'alert_actions is append-only'); END;
+)";
 
 std::int64_t number(model::AlertId id) { return static_cast<std::int64_t>(id); }
 
@@ -94,6 +100,37 @@ Result<void> Alerts::append(std::span<const std::shared_ptr<const model::Alert>>
     }
     for (const auto& [alert, count] : lines) in.lines[alert] = count;
     return {};
+}
+
+Result<std::size_t> Alerts::forget(Time before, std::size_t at_most) {
+    Inside& in = *inside_;
+    std::vector<std::int64_t> old;
+    {
+        Statement select(in.database, "SELECT alert FROM alert_events WHERE id IN (SELECT MAX(id) FROM alert_events GROUP BY alert) AND open = 0 AND at_ms < ? "
+                                      "AND alert < (SELECT MAX(alert) FROM alert_events) ORDER BY alert LIMIT ?");
+        select.with(to_unix_milliseconds(before)).with(static_cast<std::int64_t>(at_most));
+        int step = 0;
+        while ((step = select.step()) == SQLITE_ROW) old.push_back(select.number(0));
+        if (step != SQLITE_DONE) return in.database.failed();
+    }
+    if (old.empty()) return 0;
+    if (auto begun = in.database.run("BEGIN IMMEDIATE"); !begun) return fail(std::move(begun));
+    Result<void> done = in.database.run(lift);
+    if (done) {
+        Statement events(in.database, "DELETE FROM alert_events WHERE alert = ?"), actions(in.database, "DELETE FROM alert_actions WHERE alert = ?");
+        for (const std::int64_t alert : old) {
+            if (events.again().with(alert).step() != SQLITE_DONE || actions.again().with(alert).step() != SQLITE_DONE) done = in.database.failed();
+            if (!done) break;
+        }
+    }
+    if (done) done = in.database.run(put_back);
+    if (done) done = in.database.run("COMMIT");
+    if (!done) {
+        [[maybe_unused]] const auto rolled_back = in.database.run("ROLLBACK");
+        return fail(std::move(done));
+    }
+    for (const std::int64_t alert : old) in.lines.erase(static_cast<std::uint64_t>(alert));
+    return old.size();
 }
 
 Result<Time> Alerts::kept_until() const {

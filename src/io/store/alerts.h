@@ -15,8 +15,8 @@
 namespace vigia::store {
 
 /// The alerts of a data folder, in `alerts.sqlite`: every state that an alert had (`alert_events`) and every line of its
-/// log (`alert_actions`), both append-only, so that what an officer saw and did can be shown years later. Each call is
-/// one transaction, durable when it returns unless that is left to the system. One thread at a time.
+/// log (`alert_actions`), both append-only but for `forget`, so that what an officer saw and did can be shown years later. Each
+/// call is one transaction, durable when it returns unless that is left to the system. One thread at a time.
 class Alerts {
   public:
     /// Errors: unsupported when a newer vigia wrote it; unavailable, denied.
@@ -35,6 +35,11 @@ class Alerts {
     /// The open alerts and those that changed since `since`, each as it was kept last.
     /// Errors: bad_input when the file was changed by others; unavailable.
     [[nodiscard]] Result<model::KeptAlerts> load(Time since) const;
+
+    /// Deletes alerts that are not open and were kept last before that time, each with all its states and its log; the oldest
+    /// first, at most `at_most`. The one with the highest number always stays, so that no number is given twice.
+    /// Returns how many were deleted. Errors: unavailable; then none is.
+    Result<std::size_t> forget(Time before, std::size_t at_most);
 
     /// Every kept line of an alert's log, oldest first, also those that memory let go.
     [[nodiscard]] Result<std::vector<model::AlertLine>> log(model::AlertId alert) const;

@@ -107,6 +107,37 @@ TEST_CASE("closed alerts of long ago stay on the disk, and their numbers are not
     CHECK(kept->last == model::AlertId{5});
 }
 
+TEST_CASE("retention deletes closed alerts with their logs, the oldest first, never an open one nor the highest number") {
+    const TestFolder folder;
+    auto alerts = Alerts::open(folder.path / "alerts.sqlite");
+    REQUIRE(alerts);
+    const auto keep_closed = [&](std::uint64_t id, Time at) {
+        model::Alert closed = full_alert(id);
+        REQUIRE(keep(**alerts, closed, at - std::chrono::hours(50)));  // open for a while
+        closed.standing.state = model::AlertState::closed;
+        REQUIRE(keep(**alerts, closed, at));
+    };
+    REQUIRE(keep(**alerts, full_alert(1), noon));  // stays open
+    for (std::uint64_t id = 2; id <= 6; ++id) keep_closed(id, noon + std::chrono::hours(id));
+    CHECK((*alerts)->forget(noon + std::chrono::hours(2), 10) == 0U);
+    CHECK((*alerts)->forget(noon + std::chrono::hours(5), 2) == 2U);
+    CHECK((*alerts)->log(model::AlertId{2})->empty());
+    CHECK((*alerts)->log(model::AlertId{3})->empty());
+    CHECK((*alerts)->log(model::AlertId{4})->size() == 2);
+    CHECK((*alerts)->forget(noon + std::chrono::hours(100), 10) == 2U);
+    const auto left = (*alerts)->load(Time{});
+    REQUIRE(left);
+    REQUIRE(left->alerts.size() == 2);
+    CHECK(left->alerts[0] == full_alert(1));
+    CHECK(left->alerts[1].id == model::AlertId{6});
+    CHECK(left->last == model::AlertId{6});
+    // Afterwards nothing can be deleted by others, as before.
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open((folder.path / "alerts.sqlite").c_str(), &other) == SQLITE_OK);
+    for (const char* sql : {"DELETE FROM alert_actions", "DELETE FROM alert_events"}) CHECK(sqlite3_exec(other, sql, nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT);
+    sqlite3_close(other);
+}
+
 TEST_CASE("nobody changes or deletes what was kept") {
     const TestFolder folder;
     auto alerts = Alerts::open(folder.path / "alerts.sqlite");
