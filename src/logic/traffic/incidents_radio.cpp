@@ -90,7 +90,9 @@ bool mmsi_collision(Director& d) {
     const auto scene = d.open_water("open", 2.5 * mile, 40 * minute, 40 * minute);
     if (!scene) return false;
     const double course = d.between(0, 360), apart = d.between(5.5, 8) * mile;
-    const geo::Position there = offset(scene->at, course, 0, d.any_side() * apart);
+    // To the side on which the water lies: beyond the edge of a ground may be a cape.
+    const geo::Position port = offset(scene->at, course, 0, -apart), starboard = offset(scene->at, course, 0, apart), inner = middle(*scene->ground);
+    const geo::Position there = geo::distance_near(port, inner) < geo::distance_near(starboard, inner) ? port : starboard;
     if (!d.book(there, 1.5 * mile, scene->when - seconds(15 * minute), scene->when + seconds(30 * minute))) return false;
     const Identity one = d.coaster();
     Identity other = d.coaster();
