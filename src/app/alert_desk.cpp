@@ -104,6 +104,7 @@ Result<std::unique_ptr<AlertDesk>> AlertDesk::open(const std::filesystem::path& 
     engine::OfficeOptions options;
     options.desk = desk_options(settings, std::move(chart), std::move(lists));
     options.store = desk->store_.get();
+    options.retention = settings.keep_alerts;
     options.when_busy = of == Of::watch ? engine::WhenBusy::let_go : engine::WhenBusy::wait;
     if (of == Of::watch) {
         auto notifier = notifier_from(settings.notify, std::move(clock));
@@ -142,6 +143,7 @@ std::vector<serve::Figure> AlertDesk::figures() const {
         counter("vigia_alert_actions_total", "Actions of people.", desk.actions),
         counter("vigia_alert_actions_refused_total", "Actions that the state did not allow or that lacked something.", desk.refused_actions),
         counter("vigia_alert_actions_failed_total", "Actions not done because the disk could not keep them in time.", counts.actions_failed),
+        counter("vigia_alerts_forgotten_total", "Closed alerts deleted because they were older than [retention] alerts.", counts.forgotten),
         counter("vigia_alert_changes_lost_total", "Changes of events let go because the desk was busy.", counts.changes_lost),
         gauge("vigia_alert_store_problem", "1 while alerts cannot be kept.", office_->problem().empty() ? 0 : 1)};
     if (!notifier_) return all;

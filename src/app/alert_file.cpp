@@ -9,17 +9,6 @@
 namespace vigia::app {
 namespace {
 
-alerting::DeskOptions desk_options(const Settings& settings, std::shared_ptr<const model::Chart> chart) {
-    alerting::DeskOptions options;
-    options.rules = settings.rules;
-    options.limits.budget = settings.budget;
-    options.limits.cooldown = settings.cooldown;
-    options.limits.lapse = settings.lapse;
-    options.limits.open = 50'000;  // nobody acts, so they pile up until they lapse
-    options.chart = std::move(chart);
-    return options;
-}
-
 void append(std::string& out, std::string_view name, std::optional<Time> at) {
     out += ",\"";
     out += name;
@@ -68,12 +57,14 @@ void append_withdrawal(std::string& out, const model::Alert& alert) {
 
 }  // namespace
 
-AlertFile::AlertFile(std::optional<OutFile> out, const Settings& settings, std::shared_ptr<const model::Chart> chart)
-    : out_(std::move(out)), desk_(desk_options(settings, std::move(chart))) {}
+AlertFile::AlertFile(std::optional<OutFile> out, alerting::DeskOptions options) : out_(std::move(out)), desk_(std::move(options)) {}
 
 void AlertFile::take(std::span<const model::EventChange> changes, Time now) {
     if (!out_) return;
-    for (const model::EventChange& change : changes) desk_.take(change);
+    for (const model::EventChange& change : changes) {
+        for (; !edits_.empty() && edits_.front().first <= change.at; edits_.pop_front()) desk_.use(edits_.front().second);
+        desk_.take(change);
+    }
     desk_.pass(now);
     static_cast<void>(desk_.to_tell());
     // Long after the end of a behaviour nothing joins or withdraws it: what has lapsed is final.

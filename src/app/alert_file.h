@@ -1,10 +1,10 @@
 #pragma once
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
 
 #include "app/out_file.h"
-#include "app/settings.h"
 #include "base/result.h"
 #include "logic/alerting/desk.h"
 
@@ -14,7 +14,10 @@ namespace vigia::app {
 /// (docs/events.md, "An alert as data"), each written when nothing can change it any more, the rest at the end in order of id.
 class AlertFile {
   public:
-    AlertFile(std::optional<OutFile> out, const Settings& settings, std::shared_ptr<const model::Chart> chart);
+    AlertFile(std::optional<OutFile> out, alerting::DeskOptions options);
+
+    /// The desk goes by an edit for what is noticed from then on; times do not decrease.
+    void use_from(Time from, alerting::DeskEdit edit) { edits_.emplace_back(from, std::move(edit)); }
 
     void take(std::span<const model::EventChange> changes, Time now);
     [[nodiscard]] std::optional<Error> close();
@@ -25,6 +28,7 @@ class AlertFile {
     void flush();
     std::optional<OutFile> out_;
     alerting::Desk desk_;
+    std::deque<std::pair<Time, alerting::DeskEdit>> edits_;  ///< that do not hold yet
     std::string text_;
     std::optional<Error> failed_;
 };

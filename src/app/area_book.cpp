@@ -47,32 +47,48 @@ Result<void> replace_file(const fs::path& file, std::string_view text) {
 
 Result<AreaBook> AreaBook::open(const fs::path& data, Water water) {
     AreaBook book(data / "areas.geojson", std::move(water));
-    std::vector<model::Area> drawn;
-    std::error_code error;
-    if (fs::exists(book.file_, error)) {
-        auto text = text_of_file(book.file_);
-        if (!text) return fail(std::move(text));
-        auto read = drawn_areas(*text, book.file_.string());
-        if (!read) return fail(std::move(read));
-        drawn = std::move(*read);
-    }
-    auto chart = chart_of(book.water_, std::move(drawn));
-    if (!chart) return fail(std::move(chart));
-    book.chart_ = std::move(*chart);
+    auto drawn = book.read_file();
+    if (!drawn) return fail(std::move(drawn));
+    book.now_ = std::move(*drawn);
     return book;
 }
 
-std::string AreaBook::text() const { return geojson::areas_to_geojson(chart_->areas()); }
+std::string AreaBook::text() const { return geojson::areas_to_geojson(now_.chart->areas()); }
 
-Result<std::string> AreaBook::edit(std::string_view geojson) {
-    auto drawn = drawn_areas(geojson, "the areas sent");
+Result<Drawn> AreaBook::read_as(std::string_view geojson, const std::string& name) const {
+    auto drawn = drawn_areas(geojson, name);
     if (!drawn) return fail(std::move(drawn));
-    const std::string text_drawn = geojson::areas_to_geojson(*drawn);
+    std::string text = geojson::areas_to_geojson(*drawn);
+    // Corners are rounded when they are kept: what is in force is what is kept, to the last bit.
+    drawn = drawn_areas(text, name);
+    if (!drawn) return fail(std::move(drawn));
     auto chart = chart_of(water_, std::move(*drawn));
     if (!chart) return fail(std::move(chart));
-    if (auto written = replace_file(file_, text_drawn); !written) return fail(std::move(written));
-    chart_ = std::move(*chart);
-    return text();
+    return Drawn{std::move(text), std::move(*chart)};
+}
+
+Result<Drawn> AreaBook::read(std::string_view geojson) const { return read_as(geojson, "the areas sent"); }
+
+Result<Drawn> AreaBook::read_file() const {
+    std::error_code error;
+    if (fs::exists(file_, error)) {
+        auto text = text_of_file(file_);
+        if (!text) return fail(std::move(text));
+        return read_as(*text, file_.string());
+    }
+    return none();
+}
+
+Result<Drawn> AreaBook::none() const {
+    auto chart = chart_of(water_, {});
+    if (!chart) return fail(std::move(chart));
+    return Drawn{"", std::move(*chart)};
+}
+
+Result<void> AreaBook::keep(Drawn drawn) {
+    if (auto written = replace_file(file_, drawn.text); !written) return written;
+    use(std::move(drawn));
+    return {};
 }
 
 }  // namespace vigia::app

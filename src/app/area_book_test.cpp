@@ -30,12 +30,19 @@ struct Folder {
     Folder& operator=(const Folder&) = delete;
 };
 
+Result<std::string> edit(AreaBook& book, std::string_view geojson) {
+    auto drawn = book.read(geojson);
+    if (!drawn) return fail(std::move(drawn));
+    if (auto kept = book.keep(std::move(*drawn)); !kept) return fail(std::move(kept));
+    return book.text();
+}
+
 TEST_CASE("areas drawn by hand come back after a restart, and are told as such") {
     const Folder folder;
     auto book = AreaBook::open(folder.path, {});
     REQUIRE(book);
     CHECK(book->chart()->areas().empty());
-    const auto edited = book->edit(zone_called("works-1"));
+    const auto edited = edit(*book, zone_called("works-1"));
     REQUIRE(edited);
     CHECK(edited->find("\"drawn_by_hand\":true") != std::string::npos);
     CHECK(book->chart()->find("works-1") != nullptr);
@@ -50,8 +57,8 @@ TEST_CASE("areas that are wrong change nothing, and the fault is named") {
     const Folder folder;
     auto book = AreaBook::open(folder.path, {});
     REQUIRE(book);
-    REQUIRE(book->edit(zone_called("works-1")));
-    const auto refused = book->edit(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"x","name":"X"},"geometry":{"type":"Point","coordinates":[0,0]}}]})");
+    REQUIRE(edit(*book, zone_called("works-1")));
+    const auto refused = edit(*book, R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"x","name":"X"},"geometry":{"type":"Point","coordinates":[0,0]}}]})");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::bad_input);
     CHECK(refused.error().message.find("feature 1") != std::string::npos);
@@ -59,17 +66,32 @@ TEST_CASE("areas that are wrong change nothing, and the fault is named") {
     CHECK(AreaBook::open(folder.path, {})->chart()->find("works-1") != nullptr);
 }
 
+TEST_CASE("what is in force of an area drawn is what is kept of it, to the last bit") {
+    const Folder folder;
+    auto book = AreaBook::open(folder.path, {});
+    REQUIRE(book);
+    std::string fine = zone_called("works-1");
+    for (std::size_t at = 0; (at = fine.find("-79.95", at)) != std::string::npos; at += 6) fine.replace(at, 6, "-79.950000123456");
+    const auto drawn = book->read(fine);
+    REQUIRE(drawn);
+    REQUIRE(edit(*book, fine));
+    const auto again = book->read_file();
+    REQUIRE(again);
+    CHECK(again->text == drawn->text);
+    CHECK(again->chart->areas().front().shape.parts.front().outer.corners().front() == drawn->chart->areas().front().shape.parts.front().outer.corners().front());
+}
+
 TEST_CASE("an area of the files is not drawn over under its own id") {
     const Folder folder;
     const Folder other;
     auto first = AreaBook::open(other.path, {});
     REQUIRE(first);
-    REQUIRE(first->edit(zone_called("gatun")));
+    REQUIRE(edit(*first, zone_called("gatun")));
     Water water;
     water.areas = first->chart()->areas();
     auto book = AreaBook::open(folder.path, std::move(water));
     REQUIRE(book);
-    const auto refused = book->edit(zone_called("gatun"));
+    const auto refused = edit(*book, zone_called("gatun"));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message.find("gatun") != std::string::npos);
 }

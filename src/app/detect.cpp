@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "app/alert_file.h"
+#include "app/area_book.h"
 #include "app/chart.h"
 #include "app/judgement.h"
 #include "app/kept.h"
@@ -18,7 +19,9 @@
 #include "app/output.h"
 #include "app/verbs.h"
 #include "engine/analysis.h"
+#include "engine/span.h"
 #include "io/feed/recording.h"
+#include "io/store/versions.h"
 #include "logic/detection/book.h"
 #include "logic/detection/groups.h"
 
@@ -30,13 +33,14 @@ struct Options {
     std::vector<std::string> lists;
     std::string data, config, events, alerts, from, until, start;
     unsigned threads = 0;
+    bool as_watched = false;
     std::map<std::string, std::string> flags;
 };
 
 /// Writes each event once, when nothing about it can change any more; those still open at the end last.
 class EventFile {
   public:
-    EventFile(std::optional<OutFile> out, std::shared_ptr<const model::Chart> chart) : out_(std::move(out)), chart_(std::move(chart)) {}
+    explicit EventFile(std::optional<OutFile> out) : out_(std::move(out)) {}
 
     void take(std::span<const model::EventChange> changes, Time now) {
         if (!out_) return;
@@ -60,7 +64,7 @@ class EventFile {
 
   private:
     void write(const model::Event& event) {
-        model::append_event_json(text_, event, chart_->areas());
+        model::append_event_json(text_, event);
         text_ += '\n';
     }
     void flush() {
@@ -68,7 +72,6 @@ class EventFile {
         text_.clear();
     }
     std::optional<OutFile> out_;
-    std::shared_ptr<const model::Chart> chart_;
     std::map<model::EventId, model::Event> held_;
     std::deque<std::pair<Time, model::EventId>> settling_;
     std::string text_;
@@ -94,6 +97,90 @@ void tell(const engine::AnalysisSummary& summary, double seconds, unsigned threa
                static_cast<double>(used.ru_maxrss) / 1024);
 }
 
+/// What judgement goes by from a time on.
+struct Course {
+    Time from{};
+    std::shared_ptr<const model::Chart> chart;
+    JudgementTexts texts;
+    std::string drawn;
+    Judgement judgement;
+};
+
+Result<std::vector<Course>> as_written(const Settings& settings) {
+    auto chart = usual_chart();
+    if (!chart) return fail(std::move(chart));
+    auto texts = judgement_texts(settings);
+    if (!texts) return fail(std::move(texts));
+    auto judgement = judgement_of(*texts, **chart);
+    if (!judgement) return fail(std::move(judgement));
+    std::vector<Course> all;
+    all.push_back({.from = {}, .chart = std::move(*chart), .texts = std::move(*texts), .drawn = {}, .judgement = std::move(*judgement)});
+    return all;
+}
+
+/// The data folder that the only input is, or is the journal of; empty when it is neither.
+std::string data_folder(const std::vector<std::string>& inputs) {
+    if (inputs.size() != 1) return {};
+    const std::string journal = engine::journal_folder(inputs.front());
+    if (journal.empty()) return {};
+    const std::filesystem::path folder = std::filesystem::weakly_canonical(journal);
+    return folder.filename() == "journal" ? folder.parent_path().string() : folder.string();
+}
+
+Result<Course> course_at(const store::Versions& versions, Time time, AreaBook& areas) {
+    const auto version = versions.at(time);
+    if (!version) return std::unexpected(version.error());
+    const auto wrong = [&](const Error& error) { return fail(error.kind, fmt::format("{}: {}", versions.file_of(time).string(), error.message)); };
+    auto kept = judgement_from_kept((*version)->text);
+    if (!kept) return wrong(kept.error());
+    auto drawn = kept->drawn.empty() ? areas.none() : areas.read(kept->drawn);
+    if (!drawn) return wrong(drawn.error());
+    auto judgement = judgement_of(kept->texts, *drawn->chart);
+    if (!judgement) return wrong(judgement.error());
+    return Course{.from = time, .chart = std::move(drawn->chart), .texts = std::move(kept->texts), .drawn = std::move(kept->drawn), .judgement = std::move(*judgement)};
+}
+
+/// All that the watch of a data folder went by, one after another.
+Result<std::vector<Course>> as_watched(const std::vector<std::string>& inputs, const std::string& data) {
+    const store::Versions versions = store::judgement_versions(data);
+    const auto times = data.empty() ? Result<std::vector<Time>>(std::vector<Time>()) : versions.times();
+    if (!times) return std::unexpected(times.error());
+    if (times->empty())
+        return fail(ErrorKind::not_found, fmt::format("{} is no data folder that keeps what its watch went by.\n  Name one, alone, or leave --as-watched out.", inputs.front()));
+    auto water = usual_water();
+    if (!water) return fail(std::move(water));
+    auto areas = AreaBook::open(std::filesystem::path(data) / "judgement", std::move(*water));  // no areas are drawn there
+    if (!areas) return fail(std::move(areas));
+    std::vector<Course> all;
+    for (const Time time : *times) {
+        auto course = course_at(versions, time, *areas);
+        if (!course) return fail(std::move(course));
+        if (!all.empty() && all.back().drawn == course->drawn) course->chart = all.back().chart;
+        all.push_back(std::move(*course));
+    }
+    return all;
+}
+
+detection::Edit edit_between(const Course& before, const Course& after) {
+    return {.settings = std::make_shared<const detection::Settings>(after.judgement.detection.settings), .chart = after.chart == before.chart ? nullptr : after.chart,
+            .lists = after.texts.lists == before.texts.lists ? nullptr : after.judgement.lists};
+}
+
+alerting::DeskEdit desk_edit(const Course& course) {
+    return {.chart = course.chart, .lists = {}, .rules = course.judgement.rules, .budget = course.texts.budget, .cooldown = course.texts.cooldown, .lapse = course.texts.lapse};
+}
+
+alerting::DeskOptions alert_options(const Course& course) {
+    alerting::DeskOptions options;
+    options.rules = *course.judgement.rules;
+    options.limits.budget = course.texts.budget;
+    options.limits.cooldown = course.texts.cooldown;
+    options.limits.lapse = course.texts.lapse;
+    options.limits.open = 50'000;  // nobody acts, so they pile up until they lapse
+    options.chart = course.chart;
+    return options;
+}
+
 /// The file of that name, where one is named.
 Result<std::optional<OutFile>> opened(const std::string& name) {
     if (name.empty()) return std::optional<OutFile>();
@@ -108,26 +195,37 @@ Result<Exit> detect(const Options& options, const Settings& settings) {
         if (auto there = feed::Recording::open(input); !there) return fail(std::move(there));
     auto registry = message_registry(settings.messages);
     if (!registry) return fail(std::move(registry));
-    auto chart = usual_chart();
-    if (!chart) return fail(std::move(chart));
-    auto judgement = read_judgement(settings, **chart);
-    if (!judgement) return fail(std::move(judgement));
     const auto from = time_of(options.from), until = time_of(options.until), start = time_of(options.start);
     for (const auto* time : {&from, &until, &start})
         if (!*time) return std::unexpected(time->error());
+    const std::optional<Time> heard_from = *from ? std::optional(**from - engine::AnalysisOptions{}.before) : std::nullopt;
+    const std::string data = data_folder(inputs);
+    auto watched = options.as_watched ? as_watched(inputs, data) : as_written(settings);
+    if (!watched) return fail(std::move(watched));
+    // A table that was learnt later would know what could not be known then.
+    auto learnt = heard_from && !data.empty() ? store::coverage_at(data, *heard_from) : std::optional<store::KeptCoverage>();
+    if (!learnt) return fail(std::move(learnt));
     auto event_out = opened(options.events), alert_out = opened(options.alerts);
     for (const auto* out : {&event_out, &alert_out})
         if (!*out) return std::unexpected(out->error());
     const Interruption interruption;
-    EventFile events(std::move(*event_out), *chart);
-    AlertFile alerts(std::move(*alert_out), settings, *chart);
+    EventFile events(std::move(*event_out));
+    const Course& first = watched->front();
+    AlertFile alerts(std::move(*alert_out), alert_options(first));
     Progress progress;
     engine::AnalysisOptions analysis;
-    analysis.engine.chart = *chart;
+    analysis.engine.chart = first.chart;
     analysis.engine.start = *start;
     analysis.engine.policy = ais::policy_from_text(settings.policy).value();  // checked when it was read
+    for (const FeedSetting& feed : settings.feeds)
+        if (!feed.policy.empty()) analysis.engine.policies.emplace(feed.name, ais::policy_from_text(feed.policy).value());
     analysis.registry = &*registry;
-    analysis.groups = detection::make_groups(*chart, judgement->detection.settings, judgement->lists);
+    analysis.groups = detection::make_groups(first.chart, first.judgement.detection.settings, first.judgement.lists);
+    analysis.learnt = std::move(*learnt);
+    for (std::size_t i = 1; i < watched->size(); ++i) {
+        analysis.edits.emplace_back((*watched)[i].from, edit_between((*watched)[i - 1], (*watched)[i]));
+        alerts.use_from((*watched)[i].from, desk_edit((*watched)[i]));
+    }
     analysis.threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
     analysis.from = *from;
     analysis.until = *until;
@@ -174,6 +272,7 @@ void add_detect(CLI::App& cli, const Setup& setup, Work& work) {
     verb->add_option("--alerts", options->alerts, "Where alerts go, one JSON object a line, as an officer who never acts would have had them")
         ->check([events = &options->events](const std::string& name) { return name == "-" && *events == "-" ? "events go to standard output already" : std::string(); });
     verb->add_option("--lists", options->lists, "Watch lists, roles and permits to use instead of those of the configuration")->check(CLI::ExistingFile);
+    verb->add_flag("--as-watched", options->as_watched, "Judge by the limits, lists, areas and rules that the watch of the data folder went by at each moment, not by those of the configuration")->excludes("--lists");
     verb->add_option("--threads", options->threads, "1 or more (as many as the machine has); what is found does not depend on it")->check(CLI::Range(1, 64));
     verb->add_option("--config", options->config, "Configuration file (default /etc/vigia/vigia.toml)");
     verb->add_option("--policy", options->flags["policy"], "strict, standard or lenient (default standard)")->check(read_by(ais::policy_from_text));

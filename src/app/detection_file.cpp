@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <sstream>
 #include <type_traits>
 
 #include <fmt/format.h>
@@ -246,6 +247,20 @@ Result<DetectionSettings> detection_from_toml(std::string_view text, std::string
     file.read(parsed.table());
     if (auto faults = file.faults(); !faults.empty()) return fail(ErrorKind::bad_input, std::move(faults));
     return made;
+}
+
+std::string detection_part(std::string_view text) {
+    const Result<std::string> lawful = toml_text(text, "");
+    if (!lawful) return {};
+    toml::parse_result parsed = toml::parse(*lawful);
+    if (!parsed) return {};
+    const toml::node* detection = parsed.table().get("detection");
+    if (detection == nullptr || !detection->is_table()) return {};
+    toml::table alone;
+    alone.insert("detection", *detection->as_table());
+    std::ostringstream out;
+    out << toml::toml_formatter{alone} << '\n';
+    return std::move(out).str();
 }
 
 std::string detection_to_toml(const DetectionSettings& detection, const model::Chart& chart, TellOrigin origin) { return Writer(detection, chart, origin).text(); }

@@ -21,6 +21,9 @@ struct DetectionSettings {
 /// Errors: bad_input with every fault, a line each: `file:line:column: drift.held_min: …`, with the nearest key.
 [[nodiscard]] Result<DetectionSettings> detection_from_toml(std::string_view text, std::string_view file, const model::Chart& chart);
 
+/// The `[detection]` of a file that reads well, alone: reading it gives the same limits to the last bit.
+[[nodiscard]] std::string detection_part(std::string_view text);
+
 /// All limits in force as a part of a configuration file. `origin` tells where each came from, when asked.
 enum class TellOrigin : std::uint8_t { no, yes };
 [[nodiscard]] std::string detection_to_toml(const DetectionSettings& detection, const model::Chart& chart, TellOrigin origin);

@@ -89,5 +89,23 @@ TEST_CASE("what is shown is read again as the same limits, and says where each c
     CHECK(with_origin.find("ends_after_min = 15  # default\n") != std::string::npos);
 }
 
+TEST_CASE("the limits of a file alone say the same to the last bit, and nothing else of it") {
+    const std::string text = "listen = \"127.0.0.1:1\"\n[notify]\nmail_login = \"/secret\"\n[detection.go_fast]\nspeed_kn = 23.333333333333336\n[[detection.drift.area]]\n"
+                             "area = \"outer-anchorage\"\nheld_s = 421.5\n[detection.speeding]\nenabled = false\n";
+    const std::string part = detection_part(text);
+    CHECK(part.find("secret") == std::string::npos);
+    CHECK(part.find("listen") == std::string::npos);
+    const auto whole = detection_from_toml(text, "vigia.toml", chart_of_two()), again = detection_from_toml(part, "kept", chart_of_two());
+    REQUIRE(whole);
+    REQUIRE(again);
+    CHECK(again->settings.movement.go_fast.usual.speed.value == whole->settings.movement.go_fast.usual.speed.value);
+    REQUIRE(again->settings.movement.drift.special.size() == 1);
+    CHECK(again->settings.movement.drift.special[0].second.held == whole->settings.movement.drift.special[0].second.held);
+    CHECK(again->settings.off == whole->settings.off);
+    CHECK(detection_to_toml(*again, chart_of_two(), TellOrigin::no) == detection_to_toml(*whole, chart_of_two(), TellOrigin::no));
+    CHECK(detection_part("listen = \"127.0.0.1:1\"\n").empty());
+    CHECK(detection_part(part) == part);
+}
+
 }  // namespace
 }  // namespace vigia::app

@@ -47,6 +47,11 @@ engine::LoopOptions Kept::loop_options(engine::Mode mode, const ais::Registry& r
     return options;
 }
 
+Time Kept::next_second() const {
+    const auto& kept = store_->journal().recovery();
+    return kept.last == 0 ? Time{} : std::chrono::floor<std::chrono::seconds>(kept.last_heard) + std::chrono::seconds(1);
+}
+
 void Kept::close(Time now) {
     // Nothing is lost when this fails: the run then reads as one that did not end in good order.
     static_cast<void>(store_->ledger().end_run(run_, now, store_->journal().durable()));

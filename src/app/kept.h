@@ -21,6 +21,9 @@ class Kept {
     /// Options of a loop that keeps its lines and rows here and continues its numbers.
     [[nodiscard]] engine::LoopOptions loop_options(engine::Mode mode, const ais::Registry& registry, const Settings& settings);
 
+    /// The first whole second of stream time that no line kept here was heard in or after; 1970 when none was heard.
+    [[nodiscard]] Time next_second() const;
+
     /// Notes that the run ended in good order.
     void close(Time now);
 

@@ -12,6 +12,7 @@
 #include "app/judgement.h"
 #include "app/kept.h"
 #include "app/output.h"
+#include "app/renewal.h"
 #include "app/serving.h"
 #include "app/settings.h"
 #include "app/stop.h"
@@ -125,10 +126,10 @@ void tell_counts(const engine::Picture& picture) {
                    counted(c.untimed, "line"));
 }
 
-Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const Settings& settings, engine::Loop& loop, Judging& judging,
+Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const Settings& settings, engine::Loop& loop, Judging& judging, Renewal& renewal,
                                                   feed::Pace& pace, const engine::Span& span) {
     if (options.no_serve) return std::unique_ptr<net::Server>();
-    auto server = serve(settings.listen, loop, judging.desk(), judging.areas(), &pace, span);
+    auto server = serve(settings.listen, loop, judging, renewal, &pace, span);
     if (!server) return server;
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);
@@ -137,12 +138,13 @@ Result<std::unique_ptr<net::Server>> serve_unless(const Options& options, const 
 
 /// Waits until the recording has ended or somebody wants to stop; then, when there is something to see, until
 /// somebody does. What went wrong is told at once.
-void wait_until_done(engine::Loop& loop, bool serves) {
+void wait_until_done(engine::Loop& loop, Renewal& renewal, bool serves) {
     const bool talks = isatty(STDERR_FILENO) != 0;
     std::string told;
     while (!stop_wanted() && !loop.wait(std::chrono::milliseconds(200))) {
         show_progress(*loop.picture(), talks);
         tell_store_problem(loop, told);
+        renewal.look(renewal_wanted() ? Renewal::Asked::yes : Renewal::Asked::no);
     }
     if (talks) fmt::print(stderr, "\n");
     const auto failure = loop.failure();
@@ -150,7 +152,10 @@ void wait_until_done(engine::Loop& loop, bool serves) {
     if (!serves || stop_wanted() || loop.picture()->counts.lines == 0) return;
     fmt::print(stderr, "vigia: {}; the picture stays up until Ctrl-C.\n",
                failure ? "the replay stopped there" : "the recording has ended");
-    while (!stop_wanted()) usleep(200'000);
+    while (!stop_wanted()) {
+        usleep(200'000);
+        renewal.look(renewal_wanted() ? Renewal::Asked::yes : Renewal::Asked::no);
+    }
 }
 
 /// What was heard must come after what the folder keeps.
@@ -164,12 +169,13 @@ Result<void> follows(store::Store& store, const engine::Span& span, const Option
 }
 
 Result<Exit> play(const Options& options, const Settings& settings, const engine::Span& span, engine::LoopOptions loop_options,
-                  Judging& judging, feed::Pace& pace) {
+                  Judging& judging, Renewal& renewal, feed::Pace& pace) {
     auto loop = engine::Loop::replay(std::move(loop_options), options.inputs, &pace);
     if (!loop) return fail(std::move(loop));
-    auto server = serve_unless(options, settings, **loop, judging, pace, span);
+    judging.steer(**loop);
+    auto server = serve_unless(options, settings, **loop, judging, renewal, pace, span);
     if (!server) return fail(std::move(server));
-    wait_until_done(**loop, *server != nullptr);
+    wait_until_done(**loop, renewal, *server != nullptr);
     if (*server) (*server)->stop();
     pace.stop();
     const auto told_before = (*loop)->failure();
@@ -190,7 +196,7 @@ Result<Exit> play(const Options& options, const Settings& settings, const engine
     return Exit::no_input;
 }
 
-Result<Exit> replay(const Options& options, const Settings& settings) {
+Result<Exit> replay(const Options& options, const Settings& settings, const Renewal::Read& read) {
     for (const std::string& input : options.inputs)
         if (auto there = feed::Recording::open(input); !there) return fail(std::move(there));
     if (!options.no_serve)
@@ -213,7 +219,7 @@ Result<Exit> replay(const Options& options, const Settings& settings) {
     Result<Exit> played = Exit::done;
     if (auto good = follows((*kept)->store(), span, options); !good) {
         played = fail(std::move(good));
-    } else if (auto judging = Judging::open((*kept)->store().data(), settings, AlertDesk::Of::replay, {}); !judging) {
+    } else if (auto judging = Judging::open((*kept)->store().data(), settings, AlertDesk::Of::replay, {}, (*kept)->next_second()); !judging) {
         played = fail(std::move(judging));
     } else {
         feed::Pace pace(speed_from(options.speed).value());  // checked when it was read
@@ -221,7 +227,8 @@ Result<Exit> replay(const Options& options, const Settings& settings) {
         loop_options.engine.start = start;
         loop_options.publish = options.no_serve ? engine::Publish::no : engine::Publish::yes;
         if (!own || !options.no_serve) (*judging)->join(loop_options);  // else nobody would ever see what is noticed
-        played = play(options, settings, span, std::move(loop_options), **judging, pace);
+        Renewal renewal(**judging, settings, read);
+        played = play(options, settings, span, std::move(loop_options), **judging, renewal, pace);
     }
     (*kept)->close(wall_clock());
     return played;
@@ -232,7 +239,12 @@ Exit run(const Options& options, const Setup& setup) {
     if (!settings) return settings.error();
     use_exercise_list_if_none(*settings);
     catch_stop();
-    const auto ended = replay(options, *settings);
+    catch_renewal();
+    const auto ended = replay(options, *settings, [&]() -> Result<Settings> {
+        auto again = read_settings(sources_of(options.config, setup, options.flags));
+        if (again) use_exercise_list_if_none(*again);
+        return again;
+    });
     return ended ? *ended : told(ended.error());
 }
 

@@ -3,8 +3,8 @@
 #include <chrono>
 #include <utility>
 
-#include "app/alert_desk.h"
-#include "app/area_book.h"
+#include "app/judging.h"
+#include "app/renewal.h"
 #include "app/share.h"
 #include "io/feed/pace.h"
 #include "model/names.h"
@@ -37,17 +37,9 @@ serve::Replay strings_of(feed::Pace& pace, const engine::Span& span) {
     return replay;
 }
 
-/// Drawn on the map, checked, kept, then used by the detectors and the desk from the next report on.
-serve::Areas strings_of(AreaBook& areas, engine::Loop& loop, AlertDesk& desk) {
-    return {.text = [&areas] { return areas.text(); },
-            .edit = [&areas, &loop, &desk](std::string_view geojson) {
-                auto edited = areas.edit(geojson);
-                if (edited) {
-                    loop.use(areas.chart());
-                    desk.office().use(areas.chart());
-                }
-                return edited;
-            }};
+/// Drawn on the map, checked, kept, then used by the detectors and the desk.
+serve::Areas strings_of(Judging& judging) {
+    return {.text = [&judging] { return judging.areas_text(); }, .edit = [&judging](std::string_view geojson) { return judging.edit_areas(geojson); }};
 }
 
 std::vector<std::string> reasons_against(const engine::Picture& picture) {
@@ -69,7 +61,7 @@ std::vector<net::Asset> assets() {
 
 }  // namespace
 
-Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Loop& loop, AlertDesk& desk, AreaBook& areas,
+Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Loop& loop, Judging& judging, Renewal& renewal,
                                            feed::Pace* pace, const engine::Span& span) {
     auto endpoint = net::endpoint_from_text(listen);
     if (!endpoint) return fail(std::move(endpoint));
@@ -78,6 +70,7 @@ Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Lo
     auto coastline = text_of_file(share_file("coastline/land-medium.geojson"));
     if (!coastline) return fail(std::move(coastline));
 
+    AlertDesk& desk = judging.desk();
     serve::World world;
     world.picture = [&loop] { return loop.picture(); };
     world.not_ready = [&loop, &desk] {
@@ -85,9 +78,17 @@ Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Lo
         if (const std::string problem = desk.office().problem(); !problem.empty()) reasons.push_back("alerts: " + problem);
         return reasons;
     };
-    world.figures = [&desk] { return desk.figures(); };
+    world.notes = [&renewal] {
+        const std::string fault = renewal.fault();
+        return fault.empty() ? std::vector<std::string>() : std::vector{"judgement: what is written is not in force: " + fault};
+    };
+    world.figures = [&desk, &renewal] {
+        auto all = desk.figures();
+        for (serve::Figure& figure : renewal.figures()) all.push_back(std::move(figure));
+        return all;
+    };
     world.alerts = desk.strings();
-    world.areas = strings_of(areas, loop, desk);
+    world.areas = strings_of(judging);
     if (pace != nullptr) world.replay = strings_of(*pace, span);
     world.version = VIGIA_VERSION;
     world.build = "g++ " __VERSION__;

@@ -15,13 +15,13 @@ class Pace;
 
 namespace vigia::app {
 
-class AlertDesk;
-class AreaBook;
+class Judging;
+class Renewal;
 
-/// Starts the server over a running loop and its desk; areas are edited in the book, and used by both; `pace` and `span` are the replay's, null and empty when live.
+/// Starts the server over a running loop and what judges for it, which is edited from there too; `pace` and `span` are the replay's, null and empty when live.
 /// Errors: as net::Server::start, and those of the map files.
-[[nodiscard]] Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Loop& loop, AlertDesk& desk,
-                                                         AreaBook& areas, feed::Pace* pace, const engine::Span& span);
+[[nodiscard]] Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Loop& loop, Judging& judging,
+                                                         Renewal& renewal, feed::Pace* pace, const engine::Span& span);
 
 /// The address that a server here would have, if it can be listened on now; asked before anything is opened or
 /// made. Errors: as net::Server::start.

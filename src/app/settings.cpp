@@ -76,13 +76,15 @@ Result<void> take_count(std::uint32_t& into, std::string_view text, std::uint32_
     return {};
 }
 
-Result<void> take_rules(alerting::Rules& into, std::string_view file) {
+Result<void> take_rules(Settings& into, std::string_view file) {
+    into.rules_file = file;
+    into.rules = alerting::usual_rules();
     if (file.empty()) return {};
     auto text = text_of_file(fs::path(file));
     if (!text) return fail(std::move(text));
     auto rules = rules_from_toml(*text, std::string(file));
     if (!rules) return fail(std::move(rules));
-    into = std::move(*rules);
+    into.rules = std::move(*rules);
     return {};
 }
 
@@ -127,7 +129,7 @@ constexpr std::array keys = {
     Key{"alerting.budget", "10", [](Settings& s, std::string_view t) { return take_count(s.budget, t, 10'000); }},
     Key{"alerting.cooldown", "30m", [](Settings& s, std::string_view t) { return take_duration(s.cooldown, t); }},
     Key{"alerting.lapse", "24h", [](Settings& s, std::string_view t) { return take_duration(s.lapse, t); }},
-    Key{"alerting.rules", "", [](Settings& s, std::string_view t) { return take_rules(s.rules, t); }},
+    Key{"alerting.rules", "", [](Settings& s, std::string_view t) { return take_rules(s, t); }},
     Key{"data", "vigia-data", [](Settings& s, std::string_view t) { return take_path(s.data, t); }},
     Key{"feeds.silent_after", "60s", [](Settings& s, std::string_view t) { return take_duration(s.silent_after, t); }},
     Key{"listen", "127.0.0.1:8080", [](Settings& s, std::string_view t) { return take_listen(s.listen, t); }},
@@ -140,6 +142,7 @@ constexpr std::array keys = {
     Key{"notify.mail_to", "", [](Settings& s, std::string_view t) { return take_mail_addresses(s.notify.mail_to, t); }},
     Key{"notify.webhook", "", [](Settings& s, std::string_view t) { return take_address(s.notify.webhook, t, notify::check_webhook); }},
     Key{"policy", "standard", [](Settings& s, std::string_view t) { return take_policy(s.policy, t); }},
+    Key{"retention.alerts", "3650d", [](Settings& s, std::string_view t) { return take_duration(s.keep_alerts, t); }},
     Key{"retention.history", "3650d", [](Settings& s, std::string_view t) { return take_duration(s.keep_history, t); }},
     Key{"retention.journal", "365d", [](Settings& s, std::string_view t) { return take_duration(s.keep_journal, t); }},
 };

@@ -38,9 +38,10 @@ struct Settings {
     std::string policy;                    ///< of feeds that do not say their own
     std::filesystem::path messages;        ///< an operator's file of application messages; may be empty
     Duration silent_after{};               ///< a feed unheard for longer is shown as silent
-    Duration keep_journal{}, keep_history{};  ///< older than this is deleted
+    Duration keep_journal{}, keep_history{}, keep_alerts{};  ///< older than this is deleted; of alerts only closed ones
     std::vector<FeedSetting> feeds;
     alerting::Rules rules = alerting::usual_rules();  ///< of the file of `alerting.rules`, over the usual ones
+    std::filesystem::path rules_file;                 ///< that file; empty: none
     std::uint32_t budget = 0;                         ///< alerts an hour
     Duration cooldown{}, lapse{};
     NotifySetting notify;

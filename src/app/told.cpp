@@ -23,11 +23,13 @@ Exit told(const Error& error) {
     return exit_of(error);
 }
 
+SettingSources sources_of(const std::string& file, const Setup& setup, const std::map<std::string, std::string>& flags) {
+    return {.file = file.empty() ? usual_settings_file() : std::filesystem::path(file), .environment = setup.environment, .flags = flags};
+}
+
 std::expected<Settings, Exit> settings_in_force(const std::string& file, const Setup& setup,
                                                 const std::map<std::string, std::string>& flags) {
-    auto settings = read_settings({.file = file.empty() ? usual_settings_file() : std::filesystem::path(file),
-                                   .environment = setup.environment,
-                                   .flags = flags});
+    auto settings = read_settings(sources_of(file, setup, flags));
     if (settings) return std::move(*settings);
     const Exit exit = told(settings.error());
     return std::unexpected(settings.error().kind == ErrorKind::denied ? exit : Exit::configuration);

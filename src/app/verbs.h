@@ -54,6 +54,9 @@ Exit told_usage(const CLI::App& cli, const CLI::ParseError& error);
 /// Prints an error for a person on standard error and gives the exit that fits its kind.
 Exit told(const Error& error);
 
+/// Where settings come from with this file (empty: the usual one).
+[[nodiscard]] SettingSources sources_of(const std::string& file, const Setup& setup, const std::map<std::string, std::string>& flags);
+
 /// The settings in force with this file (empty: the usual one); or the exit after saying what is wrong.
 [[nodiscard]] std::expected<Settings, Exit> settings_in_force(const std::string& file, const Setup& setup,
                                                               const std::map<std::string, std::string>& flags = {});

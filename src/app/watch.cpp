@@ -4,6 +4,7 @@
 
 #include "app/judging.h"
 #include "app/kept.h"
+#include "app/renewal.h"
 #include "app/serving.h"
 #include "app/settings.h"
 #include "app/stop.h"
@@ -31,7 +32,7 @@ Result<std::unique_ptr<feed::Intake>> open_feeds(const Settings& settings) {
     return feed::Intake::start(std::move(sources), limits);
 }
 
-Result<void> watch(const Settings& settings, const std::string& tracks) {
+Result<void> watch(const Settings& settings, const Renewal::Read& read, const std::string& tracks) {
     // What can fail without a trace comes first: the data folder is made when all the rest is there.
     if (auto free = can_listen(settings.listen); !free) return fail(std::move(free));
     auto registry = message_registry(settings.messages);
@@ -41,21 +42,26 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
     auto kept = Kept::open(settings.data, "live", wall_clock());
     if (!kept) return fail(std::move(kept));
 
-    auto judging = Judging::open(settings.data, settings, AlertDesk::Of::watch, wall_clock);
+    auto judging = Judging::open(settings.data, settings, AlertDesk::Of::watch, wall_clock, (*kept)->next_second());
     if (!judging) return fail(std::move(judging));
+    Renewal renewal(**judging, settings, read);
 
     engine::LoopOptions options = (*kept)->loop_options(engine::Mode::live, *registry, settings);
     options.clock = wall_clock;
     (*judging)->join(options);
     auto loop = engine::Loop::watch(std::move(options), std::move(*intake));
     if (!loop) return fail(std::move(loop));
-    auto server = serve(settings.listen, **loop, (*judging)->desk(), (*judging)->areas(), nullptr, {});
+    (*judging)->steer(**loop);
+    auto server = serve(settings.listen, **loop, **judging, renewal, nullptr, {});
     if (!server) return fail(std::move(server));
     fmt::print("{}\n", (*server)->url());
     std::fflush(stdout);
 
     std::string told;
-    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) tell_store_problem(**loop, told);
+    while (!stop_wanted() && !(*loop)->wait(std::chrono::milliseconds(200))) {
+        tell_store_problem(**loop, told);
+        renewal.look(renewal_wanted() ? Renewal::Asked::yes : Renewal::Asked::no);
+    }
     (*server)->stop();
     auto stopped = (*loop)->stop();
     (*judging)->desk().close();
@@ -67,14 +73,24 @@ Result<void> watch(const Settings& settings, const std::string& tracks) {
 Exit run(const Options& options, const Setup& setup) {
     auto settings = settings_in_force(options.config, setup, options.flags);
     if (!settings) return settings.error();
-    for (const auto& url : options.urls) settings->feeds.push_back({.name = url, .url = url, .policy = {}});
+    const auto with_feeds = [urls = options.urls](Settings read) {
+        for (const auto& url : urls) read.feeds.push_back({.name = url, .url = url, .policy = {}});
+        return read;
+    };
+    *settings = with_feeds(std::move(*settings));
     if (settings->feeds.empty()) {
         fmt::print(stderr, "vigia: no feed to watch.\n  Try: vigia watch udp://127.0.0.1:10110, or add a [[feed]] block "
                            "to the configuration file.\n");
         return Exit::usage;
     }
     catch_stop();
-    if (auto done = watch(*settings, options.tracks); !done) return told(done.error());
+    catch_renewal();
+    const Renewal::Read read = [&]() -> Result<Settings> {
+        auto again = read_settings(sources_of(options.config, setup, options.flags));
+        if (!again) return again;
+        return with_feeds(std::move(*again));
+    };
+    if (auto done = watch(*settings, read, options.tracks); !done) return told(done.error());
     return exit_when_stopped();
 }
 

@@ -10,6 +10,7 @@
 
 #include "engine/inside/reading.h"
 #include "logic/detection/book.h"
+#include "logic/detection/group_radio.h"
 
 namespace vigia::engine {
 namespace {
@@ -34,7 +35,13 @@ class Analysis {
     Analysis(AnalysisOptions options, const std::vector<std::string>& inputs)
         : options_(prepared(std::move(options))), engine_(options_.engine, *options_.registry),
           reading_(inputs, {.from = options_.from ? std::optional(*options_.from - options_.before) : std::nullopt, .until = options_.until, .after = 0}),
-          groups_(options_.groups.size()) {}
+          groups_(options_.groups.size()) {
+        for (const auto& [from, edit] : options_.edits) {
+            if (edit.chart) engine_.use_from(from, edit.chart);
+            for (const auto& group : options_.groups) group->use_from(from, edit);
+        }
+        if (options_.learnt) restore(*options_.learnt);
+    }
 
     Result<AnalysisSummary> go() {
         std::vector<std::thread> helpers;
@@ -58,6 +65,18 @@ class Analysis {
         options.engine.mode = Mode::replay;
         options.engine.keep = Keep::nothing;
         return options;
+    }
+
+    /// Receivers get the numbers that they will have.
+    void restore(const store::KeptCoverage& kept) {
+        std::vector<model::Receiver> receivers{model::Receiver{}};
+        for (const auto& [source, station] : kept.receivers) {
+            const model::StationId number = engine_.know_station(station);
+            const auto id = number == model::StationId{} ? source_of(source) : Result<model::SourceId>();
+            receivers.push_back({.source = id ? *id : model::SourceId{0xFFFF}, .station = number});
+        }
+        const model::Coverage learnt = model::Coverage::of(kept.rows, receivers, kept.learnt);
+        for (const auto& group : options_.groups) detection::restore_coverage(*group, learnt, kept.as_of);
     }
 
     void work() {

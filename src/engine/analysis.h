@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "engine/engine.h"
 #include "engine/judge.h"
+#include "io/store/versions.h"
 #include "model/event.h"
 
 namespace vigia::engine {
@@ -21,6 +22,9 @@ struct AnalysisOptions {
     unsigned threads = 1;                     ///< 1 or more, the caller's own among them
     std::optional<Time> from, until;          ///< only of a kept journal: what was heard in this span, after what `before` gives
     Duration before = std::chrono::hours(24); ///< of a kept journal: so much is heard first, so that vessels are known
+    /// What judgement goes by from these times on, in order; each the whole of it or a part (detection::Group::use_from).
+    std::vector<std::pair<Time, detection::Edit>> edits;
+    std::optional<store::KeptCoverage> learnt;  ///< coverage known before the first moment
     TakeChanges changes;
     std::function<void(const Counts&, Time now)> progress;  ///< now and then; may be empty
     std::function<bool()> stop;               ///< asked now and then; may be empty

@@ -61,7 +61,7 @@ std::string events_of(const std::string& file, unsigned threads, int group_count
     options.until = until;
     options.changes = [&](std::span<const model::EventChange> changes, Time) {
         for (const model::EventChange& change : changes) {
-            model::append_event_json(out, change.event, {});
+            model::append_event_json(out, change.event);
             out += '\n';
         }
     };

@@ -24,6 +24,12 @@ using std::chrono::seconds;
 
 std::int64_t second_of(Time t) { return floor<seconds>(t).time_since_epoch().count(); }
 constexpr std::size_t prefetch_ahead = 8;  ///< messages
+/// A chart that does not hold yet.
+struct EditedChart {
+    Time from{};
+    std::shared_ptr<const model::Chart> chart;
+};
+
 constexpr std::int64_t sweep_every = 600;  ///< stream seconds between searches for tracks to remove
 
 }  // namespace
@@ -42,6 +48,7 @@ struct Engine::Inside {
     Time clock{};              ///< live: how far time went on; never before `heard`
     std::int64_t swept = 0;
     std::int64_t told_second = 0;  ///< the last whole second that judgement was told
+    std::deque<EditedChart> charts;  ///< in the order in which they will hold
     std::uint64_t pictures = 0;
 
     std::unordered_map<std::string_view, model::StationId> station_ids;  // only looked up in, never walked
@@ -100,6 +107,7 @@ struct Engine::Inside {
     void sweep(Kept& kept);
     void evict(Kept& kept);
     model::StationId station(Source& from, std::string_view station_name);
+    model::StationId station_id(std::string_view station_name);
 };
 
 Engine::Engine(EngineOptions options, const ais::Registry& registry)
@@ -441,6 +449,7 @@ void Engine::Inside::advance(Time to, Kept& kept) {
 void Engine::Inside::tell_second(std::int64_t second, Kept& kept) {
     if (!options.chart || second <= told_second) return;
     told_second = second;
+    for (; !charts.empty() && charts.front().from <= Time{seconds{second}}; charts.pop_front()) options.chart = std::move(charts.front().chart);
     kept.moments.emplace_back().heard = Time{seconds{second}};
 }
 
@@ -478,18 +487,23 @@ model::StationId Engine::Inside::station(Source& from, std::string_view station_
     if (station_name.empty()) return {};
     MetStation& met = from.met(station_name);
     if (met.name == station_name) return met.id;
-    auto known = station_ids.find(station_name);
-    if (known == station_ids.end()) {
-        if (station_names.size() > options.limits.stations) {
-            ++counts.stations_refused;
-            return {};
-        }
-        const model::StationId id{static_cast<std::uint16_t>(station_names.size())};
-        known = station_ids.emplace(station_names.emplace_back(station_name), id).first;
-        stations_shown.reset();
+    const model::StationId id = station_id(station_name);
+    if (id != model::StationId{}) met = {station_ids.find(station_name)->first, id};
+    return id;
+}
+
+/// The number of a name that is not empty; 0 when there is no room for it.
+model::StationId Engine::Inside::station_id(std::string_view station_name) {
+    const auto known = station_ids.find(station_name);
+    if (known != station_ids.end()) return known->second;
+    if (station_names.size() > options.limits.stations) {
+        ++counts.stations_refused;
+        return {};
     }
-    met = {known->first, known->second};
-    return met.id;
+    const model::StationId id{static_cast<std::uint16_t>(station_names.size())};
+    station_ids.emplace(station_names.emplace_back(station_name), id);
+    stations_shown.reset();
+    return id;
 }
 
 // ---------------------------------------------------------------- the public face
@@ -574,7 +588,13 @@ void Engine::idle(Time now, Kept& kept) {
     in.tell_second(second_of(now), kept);
 }
 
-void Engine::use(std::shared_ptr<const model::Chart> chart) { inside_->options.chart = std::move(chart); }
+void Engine::use_from(Time from, std::shared_ptr<const model::Chart> chart) {
+    std::deque<EditedChart>& charts = inside_->charts;
+    check(chart && inside_->options.chart && (charts.empty() || charts.back().from <= from));
+    charts.push_back({from, std::move(chart)});
+}
+
+model::StationId Engine::know_station(std::string_view name) { return name.empty() ? model::StationId{} : inside_->station_id(name); }
 
 std::shared_ptr<const std::vector<std::string>> Engine::stations() {
     Inside& in = *inside_;

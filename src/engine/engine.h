@@ -129,8 +129,12 @@ class Engine {
     /// nothing that an export shows changes, so a replay of the journal still repeats.
     void idle(Time now, Kept& kept);
 
-    /// The operator's areas were edited: where a place is is judged by this chart from now on.
-    void use(std::shared_ptr<const model::Chart> chart);
+    /// The operator's areas were edited: where a place is is judged by this chart from the first whole second of the stream at
+    /// or after `from`. Only when moments are handed out. `from` does not decrease from one call to the next.
+    void use_from(Time from, std::shared_ptr<const model::Chart> chart);
+
+    /// The number of a receiving station of that name, given now when it is new. 0 when it is empty or there are too many.
+    model::StationId know_station(std::string_view name);
 
     /// The state now, to be read by any thread. Cost: a copy of each page changed since the last call
     /// happens on its next change, not here.

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "logic/detection/book.h"
 #include "logic/detection/group.h"
+#include "logic/detection/group_radio.h"
 #include "model/event.h"
 
 namespace vigia::engine {
@@ -37,9 +38,20 @@ class Judge {
     /// The stream has ended: hands on the rest.
     void finish(Time now, const Names& names = {});
 
-    /// The operator's chart was edited.
-    void use(const std::shared_ptr<const model::Chart>& chart) {
-        for (const auto& group : groups_) group->use(chart);
+    /// The operator's edit holds from that second on, as detection::Group::use_from says.
+    void use_from(Time from, const detection::Edit& edit) {
+        for (const auto& group : groups_) group->use_from(from, edit);
+    }
+
+    /// What was learnt of coverage before, before the first moment.
+    void restore_coverage(const model::Coverage& learnt, Time as_of) {
+        for (const auto& group : groups_) detection::restore_coverage(*group, learnt, as_of);
+    }
+    /// The latest hourly coverage; no table before the first.
+    [[nodiscard]] detection::LearntCoverage hourly_coverage() const {
+        for (const auto& group : groups_)
+            if (auto learnt = detection::hourly_coverage(*group); learnt.table) return learnt;
+        return {};
     }
 
   private:

@@ -48,8 +48,11 @@ struct Loop::Inside {
     Each publish_time;
 
     std::atomic<bool> stopping{false};
-    std::atomic<bool> chart_edited{false};
-    std::shared_ptr<const model::Chart> new_chart;  ///< under the mutex
+    std::atomic<bool> edited{false};
+    std::vector<std::pair<detection::Edit, std::string>> edits;  ///< under the mutex
+    bool remembering = false;              ///< what is heard again was judged before: no edit holds for it
+    std::vector<std::string> gone_sources;  ///< of kept coverage, that are no feed now; numbered down from 0xFFFF
+    Time learnt_as_of{};                   ///< of the coverage that was kept last
     mutable std::mutex mutex;
     std::condition_variable changed;
     std::shared_ptr<const Picture> shown;
@@ -87,6 +90,10 @@ struct Loop::Inside {
     bool wait_for(Time heard);
     void on_tick();
     void show_judge();
+    void take_edits();
+    void keep_coverage();
+    [[nodiscard]] std::string source_of(model::SourceId id) const;
+    void restore_coverage(const store::KeptCoverage& kept);
     Names judge_names();
     void hand_over();
     void hand_over_when_big() {
@@ -143,19 +150,70 @@ void Loop::Inside::show_judge() {
     if (!options.engine.chart) return;
     judge.take(batch->kept.moments, engine.now(), judge_names());
     batch->kept.moments.clear();
-    if (!chart_edited.exchange(false)) return;
-    std::shared_ptr<const model::Chart> chart;
+    if (remembering) return;
+    if (edited.exchange(false)) take_edits();
+    keep_coverage();
+}
+
+/// Edits hold from the next whole second on, of which nothing has been heard yet.
+void Loop::Inside::take_edits() {
+    std::vector<std::pair<detection::Edit, std::string>> taken;
     {
         const std::lock_guard lock(mutex);
-        chart = new_chart;
+        taken.swap(edits);
     }
-    engine.use(chart);
-    judge.use(chart);
+    const Time now = engine.now(), from = now == Time{} ? now : std::chrono::floor<std::chrono::seconds>(now) + std::chrono::seconds(1);
+    for (auto& [edit, text] : taken) {
+        if (edit.chart) engine.use_from(from, edit.chart);
+        judge.use_from(from, edit);
+        batch->judged_by.push_back({from, std::move(text)});
+    }
+}
+
+/// Has the coverage kept that was known when this hour of the stream began.
+void Loop::Inside::keep_coverage() {
+    if (options.store == nullptr) return;
+    const detection::LearntCoverage learnt = judge.hourly_coverage();
+    if (!learnt.table || learnt.as_of <= learnt_as_of) return;
+    learnt_as_of = learnt.as_of;
+    const auto stations = engine.stations();
+    store::KeptCoverage kept{.as_of = learnt.as_of, .receivers = {}, .rows = learnt.table->rows(), .learnt = learnt.table->learnt()};
+    for (std::size_t i = 1; i < learnt.table->receivers().size(); ++i) {
+        const model::Receiver& receiver = learnt.table->receivers()[i];
+        const auto station = static_cast<std::size_t>(receiver.station);
+        if (station != 0) kept.receivers.push_back({{}, (*stations)[station]});
+        else kept.receivers.push_back({source_of(receiver.source), {}});
+    }
+    batch->learnt = std::move(kept);
+}
+
+std::string Loop::Inside::source_of(model::SourceId id) const {
+    const auto number = static_cast<std::size_t>(id);
+    return number < names->size() ? (*names)[number] : gone_sources[0xFFFF - number];
+}
+
+/// Coverage that was learnt before, with the numbers that its receivers have now. A source that is no feed any more keeps
+/// what it heard, under a number that no feed gets.
+void Loop::Inside::restore_coverage(const store::KeptCoverage& kept) {
+    std::vector<model::Receiver> receivers{model::Receiver{}};
+    for (const auto& [source, station] : kept.receivers) {
+        const model::StationId number = engine.know_station(station);
+        if (number != model::StationId{}) {
+            receivers.push_back({.source = {}, .station = number});
+        } else if (const auto known = ids.find(source); known != ids.end()) {
+            receivers.push_back({.source = known->second, .station = {}});
+        } else {
+            receivers.push_back({.source = model::SourceId{static_cast<std::uint16_t>(0xFFFF - gone_sources.size())}, .station = {}});
+            gone_sources.push_back(source);
+        }
+    }
+    judge.restore_coverage(model::Coverage::of(kept.rows, receivers, kept.learnt), kept.as_of);
+    learnt_as_of = kept.as_of;
 }
 
 /// Gives the keeper what was consumed.
 void Loop::Inside::hand_over() {
-    if (batch->kept.empty()) return;
+    if (batch->kept.empty() && batch->judged_by.empty() && !batch->learnt) return;
     if (!names_shown) names_shown = std::make_shared<const std::vector<std::string>>(*names);
     if (rows_missing) batch->kept.rows.clear();
     batch->now = engine.now();
@@ -228,6 +286,7 @@ void Loop::Inside::remember() {
     const Time last = options.store->journal().recovery().last_heard;
     auto reader = store::JournalReader::open(options.store->data() / "journal", {.from = last - options.remembered, .until = {}, .after = 0});
     if (!reader) return;  // nothing to remember
+    remembering = true;
     store::JournalRecord record;
     for (Result<bool> more = reader->next(record); more && *more && !stopping.load(); more = reader->next(record)) {
         const auto source = source_named(std::string(record.source), "journal");
@@ -241,6 +300,8 @@ void Loop::Inside::remember() {
     batch->kept.text.clear();
     hand_over();
     rows_missing = stopping.load();
+    remembering = false;
+    learnt_as_of = last;  // what was known until then was kept when it was heard first
     engine.follow(options.store->journal().last());
     publish();
 }
@@ -382,6 +443,12 @@ Result<std::unique_ptr<Loop>> Loop::watch(LoopOptions options, std::unique_ptr<f
         if (auto added = inside->add_source(source.name, source.url); !added) return fail(std::move(added));
     inside->intake = std::move(intake);
     inside->remembers = remembers;
+    if (inside->options.engine.chart && inside->options.store && inside->options.store->journal().last() > 0) {
+        const Time last = inside->options.store->journal().recovery().last_heard;
+        const auto learnt = store::coverage_at(inside->options.store->data(), remembers ? last - inside->options.remembered : last);
+        if (!learnt) return std::unexpected(learnt.error());
+        if (*learnt) inside->restore_coverage(**learnt);
+    }
     inside->publish();
     inside->start(&Inside::watch);
     return std::unique_ptr<Loop>(new Loop(std::move(inside)));
@@ -401,10 +468,10 @@ std::shared_ptr<const Picture> Loop::picture() const {
     return inside_->shown;
 }
 
-void Loop::use(std::shared_ptr<const model::Chart> chart) {
+void Loop::use(detection::Edit edit, std::string text) {
     const std::lock_guard lock(inside_->mutex);
-    inside_->new_chart = std::move(chart);
-    inside_->chart_edited.store(true);
+    inside_->edits.emplace_back(std::move(edit), std::move(text));
+    inside_->edited.store(true);
 }
 
 std::string Loop::store_problem() const { return inside_->keeper.problem(); }

@@ -69,8 +69,10 @@ class Loop {
     /// The sequence up to which every record survives a crash (fdatasync returned). Any thread.
     [[nodiscard]] model::Sequence journal_durable() const;
 
-    /// The operator's areas were edited: judged by this chart from the next lines on. Any thread.
-    void use(std::shared_ptr<const model::Chart> chart);
+    /// The operator edited what judgement goes by: it holds from the next whole second of the stream on, before anything heard
+    /// in it. `text` is kept with that time (store::judgement_versions), so that a replay of the journal can do the
+    /// same; a watch that still remembers takes it when it listens. Any thread.
+    void use(detection::Edit edit, std::string text);
 
     /// Why nothing is kept now, and the remedy; empty when all is well. Any thread.
     [[nodiscard]] std::string store_problem() const;

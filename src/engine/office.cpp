@@ -19,11 +19,13 @@ constexpr Duration look_every{100};                      ///< how long the threa
 constexpr Duration clock_every = std::chrono::seconds(10);  ///< stream time between two notes of how far all is kept
 constexpr Duration still_told = std::chrono::seconds(1);    ///< what is noticed in the last instant may still be on its way
 
+constexpr std::size_t forgotten_at_once = 1'000;            ///< alerts an hour: far more than are raised in one
+
 /// What the office is handed: changes and time, or an action with the place for its answer.
 struct Task {
     std::vector<model::EventChange> changes;
     Time now{};
-    std::shared_ptr<const model::Chart> chart;
+    std::unique_ptr<const alerting::DeskEdit> edit;
     std::unique_ptr<model::AlertAction> action;
     std::shared_ptr<std::promise<Answer>> answer;
 };
@@ -38,6 +40,7 @@ struct AlertOffice::Inside {
     std::unordered_map<std::uint64_t, std::size_t> lines_kept;  ///< of the logs of open alerts; only looked up in
     Time kept_until{};
     std::uint64_t shown_sequence = 0;
+    std::int64_t forgot_at = 0;  ///< stream hour
 
     std::vector<model::EventChange> overflow;  ///< of the thread that gives
     Time given{};
@@ -56,6 +59,7 @@ struct AlertOffice::Inside {
     /// What only says a little more of a behaviour may wait for the next note of the clock.
     enum class Urgency : std::uint8_t { when_due, now };
     bool keep(Urgency urgency = Urgency::when_due);
+    void forget();
     void show();
     void tell();
 };
@@ -74,11 +78,12 @@ void AlertOffice::Inside::run() {
 }
 
 void AlertOffice::Inside::carry_out(Task& task) {
-    if (task.chart) desk.use(std::move(task.chart));
+    if (task.edit) desk.use(*task.edit);
     if (task.action) return act(task);
     for (const model::EventChange& change : task.changes) desk.take(change);
     desk.pass(task.now);
     keep();
+    forget();
     show();
     tell();
 }
@@ -133,6 +138,17 @@ bool AlertOffice::Inside::keep(Urgency urgency) {
     return kept.has_value();
 }
 
+/// Each stream hour what is older than retention goes.
+void AlertOffice::Inside::forget() {
+    const std::int64_t hour = std::chrono::floor<std::chrono::hours>(desk.now()).time_since_epoch().count();
+    if (options.store == nullptr || !options.retention || hour == forgot_at) return;
+    forgot_at = hour;
+    const auto gone = options.store->forget(desk.now() - *options.retention, forgotten_at_once);
+    const std::lock_guard lock(mutex);
+    if (gone) counts.forgotten += *gone;
+    else problem = gone.error().message;
+}
+
 void AlertOffice::Inside::show() {
     const auto second = [](Time at) { return std::chrono::floor<std::chrono::seconds>(at); };
     const auto before = shown;  // written by this thread alone
@@ -176,7 +192,7 @@ void AlertOffice::give(std::span<const model::EventChange> changes, Time now) {
     in.overflow.insert(in.overflow.end(), changes.begin(), changes.end());
     const bool same_second = std::chrono::floor<std::chrono::seconds>(now) == std::chrono::floor<std::chrono::seconds>(in.given);
     if (in.overflow.empty() && same_second) return;
-    Task task{.changes = std::move(in.overflow), .now = now, .chart = nullptr, .action = nullptr, .answer = nullptr};
+    Task task{.changes = std::move(in.overflow), .now = now, .edit = nullptr, .action = nullptr, .answer = nullptr};
     in.overflow.clear();
     if (in.options.when_busy == WhenBusy::wait) {
         in.given = now;
@@ -199,7 +215,7 @@ Answer AlertOffice::act(model::AlertAction action) {
     Inside& in = *inside_;
     auto promise = std::make_shared<std::promise<Answer>>();
     auto answer = promise->get_future();
-    Task task{.changes = {}, .now = {}, .chart = nullptr, .action = std::make_unique<model::AlertAction>(std::move(action)), .answer = promise};
+    Task task{.changes = {}, .now = {}, .edit = nullptr, .action = std::make_unique<model::AlertAction>(std::move(action)), .answer = promise};
     const bool taken = in.tasks.push_within(task, in.options.patience);
     if (taken && answer.wait_for(in.options.patience) == std::future_status::ready) return answer.get();
     const std::lock_guard lock(in.mutex);
@@ -208,8 +224,8 @@ Answer AlertOffice::act(model::AlertAction action) {
     return fail(ErrorKind::unavailable, "The disk is slow: whether the action was kept is not known yet. Look at the alert before trying again.");
 }
 
-void AlertOffice::use(std::shared_ptr<const model::Chart> chart) {
-    inside_->tasks.push({.changes = {}, .now = {}, .chart = std::move(chart), .action = nullptr, .answer = nullptr});
+void AlertOffice::use(alerting::DeskEdit edit) {
+    inside_->tasks.push({.changes = {}, .now = {}, .edit = std::make_unique<const alerting::DeskEdit>(std::move(edit)), .action = nullptr, .answer = nullptr});
 }
 
 std::shared_ptr<const model::AlertBoard> AlertOffice::board() const {
@@ -230,7 +246,7 @@ OfficeCounts AlertOffice::counts() const {
 void AlertOffice::close() {
     Inside& in = *inside_;
     if (!in.thread.joinable()) return;
-    if (!in.overflow.empty()) in.tasks.push({.changes = std::move(in.overflow), .now = in.given, .chart = nullptr, .action = nullptr, .answer = nullptr});
+    if (!in.overflow.empty()) in.tasks.push({.changes = std::move(in.overflow), .now = in.given, .edit = nullptr, .action = nullptr, .answer = nullptr});
     in.tasks.close();
     in.thread.join();
 }

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct OfficeOptions {
     WhenBusy when_busy = WhenBusy::let_go;
     std::size_t queue = 64;          ///< hand-overs and actions that may wait
     std::size_t changes = 65'536;    ///< changes of events that may wait besides
+    std::optional<Duration> retention;  ///< closed alerts that were kept last so long ago are deleted, with their logs, each stream hour; empty: none
     Duration patience = std::chrono::seconds(5);  ///< how long an action waits to be kept
     /// Called on the office's thread, once they are kept, with alerts that people are to be told of. Must not wait.
     std::function<void(std::span<const std::shared_ptr<const model::Alert>>)> tell;
@@ -33,6 +35,7 @@ struct OfficeCounts {
     alerting::DeskCounts desk;
     std::uint64_t changes_lost = 0;   ///< changes of events let go because the office was busy
     std::uint64_t actions_failed = 0; ///< actions not done because the disk could not keep them, or in time
+    std::uint64_t forgotten = 0;      ///< closed alerts that retention let go
     std::size_t open = 0;             ///< alerts
 };
 
@@ -55,7 +58,7 @@ class AlertOffice {
     Result<std::shared_ptr<const model::Alert>> act(model::AlertAction action);
 
     /// From the next event on. Any thread.
-    void use(std::shared_ptr<const model::Chart> chart);
+    void use(alerting::DeskEdit edit);
 
     /// The newest board; never null. Any thread.
     [[nodiscard]] std::shared_ptr<const model::AlertBoard> board() const;

@@ -53,13 +53,14 @@ struct Room {
     std::unique_ptr<store::Alerts> store;
     std::vector<model::AlertId> told;
     std::unique_ptr<AlertOffice> office;
-    explicit Room(const Folder& folder) {
+    explicit Room(const Folder& folder, std::optional<Duration> retention = {}) {
         auto opened = store::Alerts::open(folder.path / "alerts.sqlite");
         REQUIRE(opened);
         store = std::move(*opened);
         OfficeOptions options;
         options.store = store.get();
         options.when_busy = WhenBusy::wait;
+        options.retention = retention;
         options.tell = [this](const auto& alerts) {
             for (const auto& alert : alerts) told.push_back(alert->id);
         };
@@ -139,4 +140,26 @@ TEST_CASE("an action that the desk refuses is answered with its reason") {
     CHECK(room.office->act(nobody).error().kind == ErrorKind::bad_input);
     REQUIRE(room.office->act(acknowledge(1)));
     CHECK(room.office->act(acknowledge(1)).error().kind == ErrorKind::denied);
+}
+
+TEST_CASE("alerts closed longer ago than retention says go with the hours, open ones stay, and it is counted") {
+    const Folder folder;
+    Room room(folder, std::chrono::hours(48));
+    room.hear(begun(1, noon, 1));
+    room.hear(begun(2, noon, 2));
+    model::AlertAction close = acknowledge(1);
+    close.act = Act::close;
+    close.outcome = model::Outcome::resolved;
+    REQUIRE(room.office->act(close));
+    room.office->give({}, noon + std::chrono::hours(47));
+    REQUIRE(room.office->act(acknowledge(2)));  // answered after what was given before it
+    CHECK(room.office->counts().forgotten == 0);
+    room.office->give({}, noon + std::chrono::hours(49));
+    room.hear(begun(3, noon + std::chrono::hours(49), 3));
+    room.office->close();
+    CHECK(room.office->counts().forgotten == 1);
+    const auto left = room.store->load(Time{});
+    REQUIRE(left);
+    REQUIRE(left->alerts.size() == 2);
+    CHECK(left->alerts[0].id == model::AlertId{2});
 }

@@ -21,4 +21,8 @@ struct Span {
 /// file is not known before it is read. Cost: some 100 kB of each file; of a journal its last hour.
 [[nodiscard]] Span span_of(const std::vector<std::string>& inputs, const ais::Registry& registry);
 
+/// The folder of our own journal that an input names (the folder itself, or the data folder it lies
+/// in); empty when it is something else.
+[[nodiscard]] std::string journal_folder(const std::string& input);
+
 }  // namespace vigia::engine

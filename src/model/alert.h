@@ -203,7 +203,6 @@ struct AlertBoard {
     std::vector<std::shared_ptr<const Alert>> alerts;  ///< in order of id: the open ones, and those of the last 30 days
     std::vector<RecentEvent> events;                   ///< oldest first
     std::shared_ptr<const std::vector<RuleCard>> rules;
-    std::shared_ptr<const Chart> chart;                ///< names of areas
     Budget budget;
     std::uint64_t refused_full = 0;  ///< not raised, because the desk was full
     [[nodiscard]] const Alert* find(AlertId id) const;

@@ -77,7 +77,7 @@ std::optional<EventKind> event_kind(std::string_view wanted) {
     return std::nullopt;
 }
 
-void append_event_json(std::string& out, const Event& event, const std::vector<Area>& areas) {
+void append_event_json(std::string& out, const Event& event) {
     const Finding& finding = event.finding;
     out += "{\"id\":";
     append_int(out, static_cast<std::int64_t>(event.id));
@@ -107,7 +107,7 @@ void append_event_json(std::string& out, const Event& event, const std::vector<A
     if (finding.where) append_value_json(out, *finding.where);
     else out += "null";
     out += ",\"area\":";
-    if (finding.area && *finding.area < areas.size()) append_json(out, areas[*finding.area].id);
+    if (!finding.area_id.empty()) append_json(out, finding.area_id);
     else out += "null";
     if (finding.words != nullptr) {
         out += ",\"why\":";

@@ -58,7 +58,8 @@ struct Finding {
     Time begun{};
     double confidence = 1;       ///< 0 to 1: how surely the definition is met and means what it says
     std::optional<geo::Position> where;
-    std::optional<AreaIndex> area;
+    std::optional<AreaIndex> area;  ///< by the chart in force when it was told; `area_id` outlives it
+    std::string area_id = {};       ///< put by who takes findings; empty: none
     const Words* words = nullptr;
     std::vector<Fact> facts;     ///< the evidence, and the limits in force
 };
@@ -84,9 +85,9 @@ struct EventChange {
     Event event;
 };
 
-/// Appends the event as one JSON object (docs/events.md, "An event as data"), without a line end.
-/// `area_ids`: ids of the areas by index.
-void append_event_json(std::string& out, const Event& event, const std::vector<Area>& areas);
+/// Appends the event as one JSON object (docs/events.md, "An event as data"), without a line end. Its area is named as it was
+/// called when the event was told, whatever the chart says now.
+void append_event_json(std::string& out, const Event& event);
 
 /// Appends the facts with their words for people: `[{"name","label":{en,es},"text":{en,es},"value"}]`.
 void append_facts_json(std::string& out, const std::vector<Fact>& facts);

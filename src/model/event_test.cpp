@@ -29,7 +29,7 @@ TEST_CASE("an event is one line of JSON with its evidence and its sentences") {
     event.finding = {.kind = EventKind::go_fast, .vessels = {{TrackId{3}, Mmsi::of(352'000'001)}}, .begun = *time_from_iso("2026-03-02T17:00:00Z"),
                      .confidence = 0.9, .where = geo::Position::of(9, -79.5), .area = {}, .words = &words, .facts = {{&speed, from_knots(30)}}};
     std::string out;
-    append_event_json(out, event, {});
+    append_event_json(out, event);
     CHECK(out ==
           R"({"id":7,"kind":"go_fast","vessels":["352000001"],"begun":"2026-03-02T17:00:00Z","noticed":"2026-03-02T17:02:00Z","ended":null,)"
           R"("withdrawn":null,"confidence":0.9,"where":[-79.5,9],"area":null,"why":{"en":"Makes 30.0 kn.","es":"Va a 30,0 nudos."},)"

@@ -41,6 +41,8 @@ std::unique_ptr<Batch> Keeper::blank() {
 void Keeper::give(std::unique_ptr<Batch> batch) {
     if (!store_) {
         batch->kept.clear();
+        batch->judged_by.clear();
+        batch->learnt.reset();
         (void)blanks_.try_push(batch);
         return;
     }
@@ -48,7 +50,10 @@ void Keeper::give(std::unique_ptr<Batch> batch) {
         (void)waiting_.push(std::move(batch));
         return;
     }
+    batch->judged_by.insert(batch->judged_by.begin(), left_over_.begin(), left_over_.end());
+    left_over_.clear();
     if (waiting_.try_push(batch)) return;
+    left_over_ = std::move(batch->judged_by);
     lines_lost_.fetch_add(batch->kept.lines.size(), std::memory_order_relaxed);
     say(Part::journal, "the disk is too slow for what is heard: lines are shown but not kept.\n"
         "  Put the data folder on a faster disk, or stop other programs that write to it.");
@@ -97,8 +102,10 @@ void Keeper::run() {
         auto batch = waiting_.pop(look_every);
         if (!store_) continue;
         if (batch) {
+            keep_versions((*batch)->judged_by);
             if (keep_lines(**batch)) hand_over(**batch);
             (*batch)->kept.clear();
+            (*batch)->learnt.reset();
             (void)blanks_.try_push(*batch);
         }
         commit_when_due();
@@ -113,6 +120,18 @@ void Keeper::run() {
     last.error().message += fmt::format("\n  What was heard last is not kept: {} lines.", store_->journal().last() - durable());
     const std::lock_guard lock(mutex_);
     failure_ = last.error();  // graver than whatever failed before
+}
+
+/// What judgement goes by is on the disk before the lines that are judged by it. While it cannot be, the watch goes on by
+/// it all the same, says so, and tries again with each batch.
+void Keeper::keep_versions(std::vector<store::Version>& versions) {
+    unkept_.insert(unkept_.end(), std::make_move_iterator(versions.begin()), std::make_move_iterator(versions.end()));
+    versions.clear();
+    const store::Versions kept = store::judgement_versions(store_->data());
+    while (!unkept_.empty()) {
+        if (const auto done = kept.keep(unkept_.front().from, unkept_.front().text); !done) return say_if_well(Part::journal, done.error());
+        unkept_.erase(unkept_.begin());
+    }
 }
 
 /// Appends the lines. A replay waits until the disk has room; live goes on without them.
@@ -137,7 +156,7 @@ bool Keeper::keep_lines(const Batch& batch) {
 /// goes on becoming durable.
 void Keeper::hand_over(Batch& batch) {
     const std::int64_t hour = hour_of(batch.now);
-    if (batch.kept.rows.empty() && hour == handed_over_at_) return;
+    if (batch.kept.rows.empty() && hour == handed_over_at_ && !batch.learnt) return;
     handed_over_at_ = hour;
     auto used = blank_rows_.pop(Duration{0});
     auto rows = used ? std::move(*used) : std::make_unique<Rows>();
@@ -146,6 +165,7 @@ void Keeper::hand_over(Batch& batch) {
     rows->now = batch.now;
     rows->sources = batch.sources;
     rows->stations = batch.stations;
+    rows->learnt = std::exchange(batch.learnt, std::nullopt);
     while (!waiting_rows_.push_within(rows, look_every)) commit_when_due();
 }
 
@@ -178,6 +198,7 @@ void Keeper::run_history() {
         say(Part::history, kept);
         if (!kept) fail_for_good(kept.error());
         forget((*rows)->now);
+        keep_coverage(**rows);
         (void)blank_rows_.try_push(*rows);
     }
     if (!store_) return;
@@ -191,6 +212,13 @@ void Keeper::name_all(const Rows& rows) {
         store_->history().name_source(model::SourceId{static_cast<std::uint16_t>(named_sources_)}, (*rows.sources)[named_sources_]);
     for (; rows.stations && named_stations_ < rows.stations->size(); ++named_stations_)
         store_->history().name_station(model::StationId{static_cast<std::uint16_t>(named_stations_)}, (*rows.stations)[named_stations_]);
+}
+
+/// A table that cannot be kept is let go: the next one comes in an hour.
+void Keeper::keep_coverage(Rows& rows) {
+    const auto learnt = std::exchange(rows.learnt, std::nullopt);
+    if (!learnt) return;
+    if (const auto kept = store::coverage_versions(store_->data()).keep(learnt->as_of, store::text_of(*learnt)); !kept) say(Part::history, kept.error().message);
 }
 
 void Keeper::forget(Time now) {

@@ -11,6 +11,7 @@
 #include "engine/inside/queue.h"
 #include "engine/inside/ticker.h"
 #include "io/store/store.h"
+#include "io/store/versions.h"
 
 namespace vigia::engine {
 
@@ -19,6 +20,8 @@ struct Batch {
     Kept kept;
     Time now{};  ///< stream time
     std::shared_ptr<const std::vector<std::string>> sources, stations;
+    std::vector<store::Version> judged_by;     ///< to be kept before the lines, which are judged by it
+    std::optional<store::KeptCoverage> learnt;  ///< to be kept
 };
 
 /// Rows on their way to the history, and the names behind their numbers.
@@ -26,6 +29,7 @@ struct Rows {
     std::vector<model::HistoryRow> rows;
     Time now{};  ///< stream time
     std::shared_ptr<const std::vector<std::string>> sources, stations;
+    std::optional<store::KeptCoverage> learnt;
 };
 
 /// Whether a store that cannot take something holds the input up (replay) or not (live).
@@ -44,7 +48,7 @@ class Keeper {
 
     /// An empty batch to fill: one that was written before, with its memory, where there is one.
     [[nodiscard]] std::unique_ptr<Batch> blank();
-    /// Takes a batch. In live mode a full queue loses it, which is counted and said.
+    /// Takes a batch. In live mode a full queue loses its lines, which is counted and said; the rest waits for the next.
     void give(std::unique_ptr<Batch> batch);
     /// From now on a store that cannot take something holds nobody up.
     void hurry() { hurried_.store(true); }
@@ -60,6 +64,7 @@ class Keeper {
   private:
     // The thread of the journal.
     void run();
+    void keep_versions(std::vector<store::Version>& versions);
     bool keep_lines(const Batch& batch);
     void hand_over(Batch& batch);
     void commit_when_due();
@@ -70,6 +75,7 @@ class Keeper {
     void run_history();
     void name_all(const Rows& rows);
     void forget(Time now);
+    void keep_coverage(Rows& rows);
 
     /// What is kept in one way, and by one thread.
     enum class Part : std::uint8_t { journal, history };
@@ -85,9 +91,11 @@ class Keeper {
     Queue<std::unique_ptr<Batch>> waiting_, blanks_;
     Queue<std::unique_ptr<Rows>> waiting_rows_, blank_rows_;
     std::vector<store::JournalRecord> records_;
+    std::vector<store::Version> unkept_;  ///< what judgement went by that could not be kept yet
     std::int64_t handed_over_at_ = 0;  ///< stream hour
     std::size_t named_sources_ = 0, named_stations_ = 1;
     std::int64_t forgot_at_ = 0;  ///< stream hour
+    std::vector<store::Version> left_over_;  ///< of who gives: of a batch that was lost
     std::atomic<std::uint64_t> lines_lost_{0};
     std::atomic<bool> hurried_{false};
     mutable std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "engine/span.h"
 #include "io/feed/recording.h"
 
 namespace vigia::engine {

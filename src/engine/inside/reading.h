@@ -62,8 +62,4 @@ class Reading {
     std::thread thread_;  // last: the others must exist when it starts
 };
 
-/// The folder of our own journal that an input names (the folder itself, or the data folder it lies
-/// in); empty when it is something else.
-[[nodiscard]] std::string journal_folder(const std::string& input);
-
 }  // namespace vigia::engine

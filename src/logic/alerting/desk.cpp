@@ -34,6 +34,15 @@ std::shared_ptr<const std::vector<model::RuleCard>> cards_of(const Rules& rules)
 
 Desk::Desk(DeskOptions options) : options_(std::move(options)), cards_(cards_of(options_.rules)) {}
 
+void Desk::use(const DeskEdit& edit) {
+    if (edit.chart) options_.chart = edit.chart;
+    if (edit.lists) options_.lists = edit.lists;
+    if (edit.rules) options_.rules = *edit.rules, cards_ = cards_of(options_.rules);
+    options_.limits.budget = edit.budget.value_or(options_.limits.budget);
+    options_.limits.cooldown = edit.cooldown.value_or(options_.limits.cooldown);
+    options_.limits.lapse = edit.lapse.value_or(options_.limits.lapse);
+}
+
 void Desk::restore(model::KeptAlerts kept) {
     std::ranges::sort(kept.alerts, {}, &Alert::id);
     next_id_ = std::to_underlying(kept.last) + 1;
@@ -319,7 +328,6 @@ std::shared_ptr<const model::AlertBoard> Desk::board() const {
             if (const auto found = alerts_.find(id); found != alerts_.end()) ++(found->second->held_back ? board->budget.held_back : board->budget.used);
     for (const Recent& recent : recent_) board->events.push_back({recent.event, recent.alert});
     board->rules = cards_;
-    board->chart = options_.chart;
     board->refused_full = counts_.refused_full;
     return board;
 }

@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -24,6 +25,15 @@ struct DeskOptions {
     Limits limits;
     std::shared_ptr<const model::Chart> chart;  ///< null: no structures, no names of areas
     std::shared_ptr<const model::Lists> lists;  ///< null: none
+};
+
+/// What an operator changes of a desk while it works. What is empty stays as it is.
+struct DeskEdit {
+    std::shared_ptr<const model::Chart> chart;
+    std::shared_ptr<const model::Lists> lists;
+    std::shared_ptr<const Rules> rules;
+    std::optional<std::uint32_t> budget;
+    std::optional<Duration> cooldown, lapse;
 };
 
 /// What was counted since the desk began; grows only.
@@ -61,9 +71,8 @@ class Desk {
     /// Stream time has come to `now`: snoozes end, old alerts lapse.
     void pass(Time now);
 
-    /// The operator's chart or lists were edited: from the next event on.
-    void use(std::shared_ptr<const model::Chart> chart) { options_.chart = std::move(chart); }
-    void use(std::shared_ptr<const model::Lists> lists) { options_.lists = std::move(lists); }
+    /// An edit holds from the next event on; alerts that are there are weighed anew when something happens to them.
+    void use(const DeskEdit& edit);
 
     /// The state now, to be read by any thread. Cost: a pointer for each alert.
     [[nodiscard]] std::shared_ptr<const model::AlertBoard> board() const;

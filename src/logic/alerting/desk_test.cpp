@@ -327,3 +327,27 @@ TEST_CASE("similar alerts of the vessel are told, latest first") {
     REQUIRE(all.size() == 2);
     CHECK(all.front()->id == model::AlertId{2});
 }
+
+TEST_CASE("rules that are edited hold from the next event on; what is there still ends") {
+    TestDesk t;
+    const auto before = t.begin(Kind::go_fast, 1, 10);
+    Rules quiet = usual_rules();
+    quiet.of(Kind::go_fast).raises = false;
+    t.desk.use({.chart = nullptr, .lists = nullptr, .rules = std::make_shared<const Rules>(quiet), .budget = 3, .cooldown = {}, .lapse = {}});
+    t.begin(Kind::go_fast, 2, 11);
+    CHECK(t.size() == 1);
+    t.end(before, 20);
+    CHECK(t.alert().ended() == TestDesk::minute(20));
+    CHECK(t.desk.board()->budget.limit == 3);
+    t.desk.use({.chart = nullptr, .lists = nullptr, .rules = std::make_shared<const Rules>(usual_rules()), .budget = {}, .cooldown = {}, .lapse = {}});
+    t.begin(Kind::go_fast, 3, 21);
+    CHECK(t.size() == 2);
+    CHECK(t.desk.board()->budget.limit == 3);
+}
+
+TEST_CASE("an alert names the area of its event as it was called then, whatever the chart says") {
+    TestDesk t;
+    t.begin(Kind::go_fast, 1, 10, {.area = "works-1"});
+    CHECK(t.alert().main().area == "works-1");
+    CHECK(t.alert().main().area_name.en == "works-1");  // it is on no chart now
+}

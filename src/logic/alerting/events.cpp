@@ -18,9 +18,11 @@ using model::EventStep;
 void Desk::take(const EventChange& change) {
     advance(change.at);
     record(change);
-    if (!options_.rules.of(change.event.finding.kind).raises) return;
     const std::uint64_t event = std::to_underlying(change.event.id);
-    if (change.step == EventStep::begun) return begun(change.event);
+    if (change.step == EventStep::begun) {
+        if (options_.rules.of(change.event.finding.kind).raises) begun(change.event);
+        return;
+    }
     if (const auto link = links_.find(event); link != links_.end()) return changed(change, link->second);
     if (const auto waiting = waiting_.find(event); waiting != waiting_.end()) {
         waiting->second = change.event;
@@ -142,10 +144,11 @@ AlertPart Desk::part_of(const Event& event) const {
         part.withdrawn = event.withdrawn->at;
         part.why_withdrawn = model::told(event.withdrawn->why, finding.facts);
     }
-    if (finding.area && options_.chart && *finding.area < options_.chart->areas().size()) {
-        const model::Area& area = options_.chart->areas()[*finding.area];
-        part.area = area.id;
-        part.area_name = {area.name, area.name_es.empty() ? area.name : area.name_es};
+    if (!finding.area_id.empty()) {
+        part.area = finding.area_id;
+        // One that was taken off the chart since is called by its id.
+        const model::Area* area = options_.chart ? options_.chart->find(finding.area_id) : nullptr;
+        part.area_name = {area ? area->name : part.area, area ? (area->name_es.empty() ? area->name : area->name_es) : part.area};
     }
     if (finding.words != nullptr) {
         part.why = model::told(finding.words->why, finding.facts);

@@ -34,6 +34,8 @@ class AnchorDrag {
 
     AnchorDrag() = default;
     explicit AnchorDrag(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

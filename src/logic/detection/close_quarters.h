@@ -46,6 +46,8 @@ class CloseQuarters {
 
     CloseQuarters() = default;
     explicit CloseQuarters(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void expect(model::VesselSlot slot) const;

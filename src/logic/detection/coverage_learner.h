@@ -1,10 +1,17 @@
 #pragma once
+#include <memory>
 #include <vector>
 
 #include "model/coverage.h"
 #include "model/scene.h"
 
 namespace vigia::detection {
+
+/// Coverage as it was known when an hour of the stream began.
+struct LearntCoverage {
+    Time as_of{};
+    std::shared_ptr<const model::Coverage> table;  ///< null before the first hour
+};
 
 /// Learns from the stream how well vessels under way are heard where, and by whom; knows which receivers work. Only what is
 /// sure is learnt: a minute unheard counts when the vessel was heard before and after it and a receiver that

@@ -15,6 +15,7 @@ constexpr model::FactName silent_for{"silent_for", {"silent for", "en silencio d
 constexpr model::FactName covered_fact{"coverage", {"vessel-minutes heard there", "minutos-buque recibidos allí"}};
 constexpr model::FactName neighbours_fact{"neighbours", {"others heard nearby", "otros recibidos cerca"}};
 constexpr model::FactName learnt_minutes{"coverage_version", {"vessel-minutes learnt", "minutos-buque aprendidos"}};
+constexpr model::FactName known_as_of{"coverage_as_of", {"coverage known beforehand as of", "cobertura ya conocida, a fecha de"}};
 constexpr model::FactName limit_silent{"limit_silent", {"limit of silence", "límite de silencio"}};
 constexpr model::FactName limit_coverage{"limit_coverage", {"limit of coverage", "límite de cobertura"}};
 constexpr model::FactName limit_neighbours{"limit_neighbours", {"limit of others heard", "límite de otros recibidos"}};
@@ -58,6 +59,8 @@ void DarkActivity::look(const model::Scene& scene, const Vessel& vessel, Finding
 }
 
 void DarkActivity::second(const model::Scene& scene, Time second, Findings& out) {
+    if (to_unix_milliseconds(second) % 3'600'000 == 0 && learner_.coverage().learnt() > (hourly_.table ? hourly_.table->learnt() : 0))
+        hourly_ = {second, std::make_shared<const model::Coverage>(learner_.coverage())};
     fire(timers_, second, [&](model::TrackId track) { judge(scene, track, second, out); });
     while (!ended_.empty() && ended_.front().until < second) ended_.pop_front();
 }
@@ -130,14 +133,16 @@ void DarkActivity::tell(const Vessel& vessel, double covered, int others, Time s
     const bool thin = covered < limits.coverage_share;
     // Those who may sail unheard by their task are seldom worth a look for it.
     const bool may = vessel.role == model::Role::military || vessel.role == model::Role::law_enforcement || vessel.role == model::Role::listed;
+    std::vector<model::Fact> facts{{&facts::vessel, model::called(vessel)}, {&facts::speed, *vessel.fix.speed}, {&silent_for, second - vessel.heard},
+                                   {&covered_fact, model::Share{covered}}, {&neighbours_fact, std::int64_t{others}},
+                                   {&learnt_minutes, static_cast<std::int64_t>(learner_.coverage().learnt())},
+                                   {&limit_silent, patience(vessel, limits, thin ? limits.thin_silent : limits.silent)},
+                                   {&limit_coverage, model::Share{thin ? limits.thin_coverage_share : limits.coverage_share}},
+                                   {&limit_neighbours, std::int64_t{limits.neighbours}}, {&facts::limit_distance, limits.neighbours_near}};
+    if (known_as_of_) facts.push_back({&known_as_of, *known_as_of_});
     const FindingRef told = out.begin({.kind = model::EventKind::dark_activity, .vessels = {{vessel.id, vessel.mmsi}}, .begun = vessel.seen,
                                        .confidence = std::min(covered, 0.95) * (may ? 0.6 : 1), .where = vessel.fix.position, .area = {}, .words = &words,
-                                       .facts = {{&facts::vessel, model::called(vessel)}, {&facts::speed, *vessel.fix.speed}, {&silent_for, second - vessel.heard},
-                                                 {&covered_fact, model::Share{covered}}, {&neighbours_fact, std::int64_t{others}},
-                                                 {&learnt_minutes, static_cast<std::int64_t>(learner_.coverage().learnt())},
-                                                 {&limit_silent, patience(vessel, limits, thin ? limits.thin_silent : limits.silent)},
-                                                 {&limit_coverage, model::Share{thin ? limits.thin_coverage_share : limits.coverage_share}},
-                                                 {&limit_neighbours, std::int64_t{limits.neighbours}}, {&facts::limit_distance, limits.neighbours_near}}},
+                                       .facts = std::move(facts)},
                                       second);
     std::uint32_t place = static_cast<std::uint32_t>(open_.size());
     if (free_.empty()) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "logic/detection/coverage_learner.h"
@@ -39,6 +40,10 @@ class DarkActivity {
     DarkActivity() = default;
     /// `learnt`: coverage known beforehand; the stream adds to it.
     explicit DarkActivity(ByArea<Limits> limits, model::Coverage learnt = {}) : limits_(std::move(limits)), learner_(std::move(learnt)) {}
+    /// Edited: the limits hold from the next report on, for a silence that is waited for already when that wait ends.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
+    /// Before the first moment: coverage learnt up to `as_of` of another stream.
+    void restore(model::Coverage learnt, Time as_of) { learner_ = CoverageLearner(std::move(learnt)), known_as_of_ = as_of; }
 
     void heard(const model::Scene& scene, const model::Vessel& vessel, const model::Moment& moment, Findings& out);
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
@@ -46,6 +51,8 @@ class DarkActivity {
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
 
     [[nodiscard]] const model::Coverage& coverage() const { return learner_.coverage(); }
+    /// Coverage as it was known at the latest whole hour at which it had changed.
+    [[nodiscard]] const LearntCoverage& hourly() const { return hourly_; }
 
   private:
     struct State {
@@ -71,6 +78,8 @@ class DarkActivity {
 
     ByArea<Limits> limits_;
     CoverageLearner learner_;
+    std::optional<Time> known_as_of_;  ///< of the coverage that was known beforehand
+    LearntCoverage hourly_;
     Namesakes namesakes_;
     model::PerVessel<State> states_;
     Timers<model::TrackId> timers_;

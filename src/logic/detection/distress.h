@@ -33,6 +33,8 @@ class Distress {
 
     Distress() = default;
     Distress(ByArea<Limits> limits, ByArea<TestLimits> tests) : limits_(std::move(limits)), tests_(std::move(tests)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits, ByArea<TestLimits> tests) { limits_ = std::move(limits), tests_ = std::move(tests); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void status(const model::Scene& scene, const model::Vessel& vessel, const model::Moment& moment, Findings& out);

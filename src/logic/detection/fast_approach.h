@@ -32,6 +32,8 @@ class FastApproach {
 
     FastApproach() = default;
     explicit FastApproach(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void said(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

@@ -26,6 +26,8 @@ class FeedDeaf {
     FeedDeaf() = default;
     /// It is about no place: exceptions by area do not hold.
     explicit FeedDeaf(ByArea<Limits> limits) : limits_(limits.usual) {}
+    /// Edited: the limits hold from the next second on; what is open goes on.
+    void use(const ByArea<Limits>& limits) { limits_ = limits.usual; }
 
     void heard(const model::Scene& scene, const model::Vessel& vessel, const model::Moment& moment, Findings& out);
     void second(const model::Scene& scene, Time second, Findings& out);

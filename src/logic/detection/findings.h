@@ -41,11 +41,14 @@ class Findings {
 
     /// All that was told since the last `clear`, in order.
     std::vector<Told> told;
-    /// Kinds that the operator switched off: nothing of them is told.
+    /// Kinds that the operator switched off: nothing new of them is told. What was told before still ends.
     std::bitset<model::event_kinds> off;
+    /// The chart in force, by which areas of findings get their ids; null: they get none.
+    std::shared_ptr<const model::Chart> chart;
 
   private:
     [[nodiscard]] bool is_off(model::EventKind kind) const { return off.test(static_cast<std::size_t>(kind)); }
+    void put(Told told_now, model::Finding finding);
     std::uint64_t next_ = 1;
 };
 

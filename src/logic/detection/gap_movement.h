@@ -29,7 +29,11 @@ class GapMovement {
     static constexpr std::size_t most_remembered = 256;  ///< findings that late reports may still withdraw
 
     GapMovement() = default;
-    explicit GapMovement(ByArea<Limits> limits) : limits_(std::move(limits)), least_(limits_.usual.gap) {
+    explicit GapMovement(ByArea<Limits> limits) { use(std::move(limits)); }
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) {
+        limits_ = std::move(limits);
+        least_ = limits_.usual.gap;
         for (const auto& [area, special] : limits_.special) least_ = std::min(least_, special.gap);
     }
 

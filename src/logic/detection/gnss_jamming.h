@@ -29,6 +29,8 @@ class GnssJamming {
 
     GnssJamming() = default;
     explicit GnssJamming(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void status(const model::Scene& scene, const model::Vessel& vessel, const model::Moment& moment, Findings& out);

@@ -40,6 +40,8 @@ class GnssSpoofing {
 
     GnssSpoofing() = default;
     explicit GnssSpoofing(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void second(const model::Scene& scene, Time second, Findings& out);

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,15 @@
 #include "model/scene.h"
 
 namespace vigia::detection {
+
+struct Settings;
+
+/// What an operator changes of judgement while the stream goes on. A null one stays as it is.
+struct Edit {
+    std::shared_ptr<const Settings> settings;
+    std::shared_ptr<const model::Chart> chart;  ///< the areas that `settings` speaks of are those of the chart then in force
+    std::shared_ptr<const model::Lists> lists;
+};
 
 /// Some detectors with a scene of their own, fed moment by moment. Groups know nothing of each other, so each may run
 /// on a thread of its own; the Book puts what they tell into one order.
@@ -38,6 +48,10 @@ class Group {
     virtual void use(std::shared_ptr<const model::Chart> chart) = 0;
     /// The operator's lists, before the first moment or when they were edited.
     virtual void use(std::shared_ptr<const model::Lists> lists) = 0;
+    /// An edit holds from the first whole second at or after `from` on, before anything that is heard in it: so it makes the
+    /// same difference in every replay. Detectors keep their state, so what is open goes on and is not told again. `from` does
+    /// not decrease from one call to the next.
+    virtual void use_from(Time from, Edit edit) = 0;
     Findings findings;
 };
 
@@ -45,8 +59,13 @@ class Group {
 template <class... Detectors>
 class GroupOf final : public Group {
   public:
+    /// How the detectors take their limits from an operator's settings.
+    using TakeSettings = void (*)(GroupOf&, const Settings&);
+
     explicit GroupOf(std::shared_ptr<const model::Chart> chart, Detectors... detectors)
-        : scene_(std::move(chart)), detectors_(std::move(detectors)...) {}
+        : scene_(chart), detectors_(std::move(detectors)...) {
+        findings.chart = std::move(chart);
+    }
 
     void take(std::span<const model::Moment> moments) override {
         for (std::size_t i = 0; i < moments.size(); ++i) {
@@ -56,8 +75,15 @@ class GroupOf final : public Group {
             take(moments[i]);
         }
     }
-    void use(std::shared_ptr<const model::Chart> chart) override { scene_.use(std::move(chart)); }
+    void use(std::shared_ptr<const model::Chart> chart) override {
+        findings.chart = chart;
+        scene_.use(std::move(chart));
+    }
     void use(std::shared_ptr<const model::Lists> lists) override { scene_.use(std::move(lists)); }
+    void use_from(Time from, Edit edit) override {
+        check(edits_.empty() || edits_.back().from <= from);
+        edits_.push_back({from, std::move(edit)});
+    }
 
     void take(const model::Moment& moment) {
         using Kind = model::Moment::Kind;
@@ -75,6 +101,8 @@ class GroupOf final : public Group {
             case Kind::heard_again: case Kind::second: return;
         }
     }
+
+    TakeSettings take_settings = nullptr;  ///< null: edits change no limits
 
     [[nodiscard]] const model::Scene& scene() const { return scene_; }
     template <class D>
@@ -100,13 +128,24 @@ class GroupOf final : public Group {
         for (Time second = from; second <= to; second += std::chrono::seconds(1)) pass_one(second);
         passed_ = to;
     }
+    void take_edit(Edit& edit) {
+        if (edit.chart) use(std::move(edit.chart));
+        if (edit.lists) use(std::move(edit.lists));
+        if (edit.settings && take_settings != nullptr) take_settings(*this, *edit.settings);
+    }
     void pass_one(Time second) {
+        for (; !edits_.empty() && edits_.front().from <= second; edits_.pop_front()) take_edit(edits_.front().edit);
         each([&](auto& d) { if constexpr (requires { d.second(scene_, second, findings); }) d.second(scene_, second, findings); });
     }
     std::array<std::optional<model::VesselSlot>, vessel_ahead> slots_{};  ///< of the moments that come next
     model::Scene scene_;
     std::tuple<Detectors...> detectors_;
     Time passed_{};
+    struct Waiting {
+        Time from{};
+        Edit edit;
+    };
+    std::deque<Waiting> edits_;  ///< that do not hold yet, in the order in which they will
 };
 
 }  // namespace vigia::detection

@@ -42,6 +42,13 @@ struct RadioLimits {
 /// The detectors of that family, as one group. `learnt`: coverage known beforehand, as of the time analysed.
 [[nodiscard]] std::unique_ptr<Group> make_radio_group(std::shared_ptr<const model::Chart> chart, RadioLimits limits, model::Coverage learnt = {});
 
+/// The latest of a radio group, so that it can be kept; empty for any other group. Made at whole hours of stream time, before
+/// anything heard in them, where something was learnt since the last: it does not depend on how the stream is cut.
+[[nodiscard]] LearntCoverage hourly_coverage(Group& group);
+
+/// Gives a radio group the coverage learnt up to `as_of`, before its first moment; no other group cares.
+void restore_coverage(Group& group, const model::Coverage& learnt, Time as_of);
+
 /// What a radio group has learnt of coverage so far, to be kept; null for any other group. Valid until the group's next moment.
 [[nodiscard]] const model::Coverage* coverage_of(Group& group);
 

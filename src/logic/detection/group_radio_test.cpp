@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "logic/detection/go_fast.h"
+#include "logic/detection/group_movement.h"
+#include "logic/detection/settings.h"
 #include "model/event.h"
 
 using namespace vigia;
@@ -71,4 +73,43 @@ TEST_CASE("what a group has learnt of coverage can be taken from it and given to
     CHECK(coverage_of(*next)->rows() == coverage_of(*group)->rows());
     GroupOf<GoFast> other(chart, GoFast());
     CHECK(coverage_of(other) == nullptr);
+}
+
+TEST_CASE("a kind that is switched off tells nothing new and ends what it told; an edit holds from its second on") {
+    const auto chart = std::make_shared<const model::Chart>();
+    const auto group = make_movement_group(chart, {});
+    model::Moment moment;
+    moment.heard = moment.seen = *time_from_iso("2026-03-02T17:00:00Z");
+    const auto pass = [&](std::uint32_t boat, double knots, int minutes) {
+        for (int i = 0; i < minutes * 6; ++i) {
+            moment.heard = moment.seen = moment.seen + 10s;
+            moment.kind = model::Moment::Kind::second;
+            group->take({&moment, 1});
+            moment.kind = model::Moment::Kind::fix;
+            moment.track = model::TrackId{boat};
+            moment.mmsi = model::Mmsi::of(352'000'000 + boat);
+            moment.transceiver = model::Transceiver::class_b;
+            moment.fix.position = geo::Position::of(8.2, -79.5 + 0.0001 * i);
+            moment.fix.speed = from_knots(knots);
+            group->take({&moment, 1});
+        }
+    };
+    pass(1, 8, 14);  // by then it would have said if it were exempt
+    pass(1, 30, 3);
+    REQUIRE(group->findings.told.size() == 1);
+    CHECK(group->findings.told[0].step == model::EventStep::begun);
+    Settings edited;
+    edited.off.set(static_cast<std::size_t>(model::EventKind::go_fast));
+    group->use_from(moment.heard + 30s, {.settings = std::make_shared<const Settings>(edited), .chart = nullptr, .lists = nullptr});
+    CHECK(group->findings.off.none());
+    pass(1, 30, 1);
+    CHECK(group->findings.off.any());
+    pass(1, 8, 3);
+    REQUIRE(group->findings.told.size() == 2);
+    CHECK(group->findings.told[1].step == model::EventStep::ended);
+    CHECK(group->findings.told[1].ref == group->findings.told[0].ref);
+    pass(1, 30, 5);
+    pass(1, 8, 3);
+    // What was not told has an end all the same, which no event heeds.
+    CHECK(std::ranges::none_of(group->findings.told, [&](const Told& told) { return told.step == model::EventStep::begun && &told != &group->findings.told[0]; }));
 }

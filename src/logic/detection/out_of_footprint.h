@@ -34,6 +34,8 @@ class OutOfFootprint {
 
     OutOfFootprint() = default;
     explicit OutOfFootprint(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void heard(const model::Scene& scene, const model::Vessel& vessel, const model::Moment& moment, Findings& out);
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

@@ -29,4 +29,6 @@ ByArea<SlowMeetingLimits> plain(const ByArea<Rendezvous::Limits>& limits) {
 Rendezvous::Rendezvous(const ByArea<Limits>& limits)
     : SlowMeeting({.kind = model::EventKind::rendezvous, .waters = Waters::open, .permits = Permits::do_not_count, .words = &words, .point_words = &point_words}, plain(limits)) {}
 
+void Rendezvous::use(const ByArea<Limits>& limits) { SlowMeeting::use(plain(limits)); }
+
 }  // namespace vigia::detection

@@ -11,6 +11,8 @@ class Rendezvous : public SlowMeeting {
     };
     Rendezvous() : Rendezvous(ByArea<Limits>{}) {}
     explicit Rendezvous(const ByArea<Limits>& limits);
+    /// Edited, as SlowMeeting::use.
+    void use(const ByArea<Limits>& limits);
 };
 
 }  // namespace vigia::detection

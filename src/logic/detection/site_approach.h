@@ -29,6 +29,8 @@ class SiteApproach {
 
     SiteApproach() = default;
     explicit SiteApproach(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits), edition_ = 0; }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

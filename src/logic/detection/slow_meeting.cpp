@@ -28,6 +28,11 @@ double reach_of(const Vessel& vessel) {
 
 SlowMeeting::SlowMeeting(const Rule& rule, ByArea<SlowMeetingLimits> limits) : rule_(rule), limits_(std::move(limits)), grid_(cell) {}
 
+void SlowMeeting::use(ByArea<SlowMeetingLimits> limits) {
+    limits_ = std::move(limits);
+    searched_ = {};  // within another distance
+}
+
 bool SlowMeeting::may_meet(const model::Scene& scene, const Vessel& vessel, const SlowMeetingLimits& limits) const {
     if (!vessel.slower(limits.speed)) return false;
     if (rule_.waters == Waters::open ? vessel.where.sheltered() : !vessel.where.in(model::AreaKind::anchorage)) return false;

@@ -50,6 +50,8 @@ class SlowMeeting {
         const model::Words* point_words = nullptr;  ///< where one of them is a point
     };
     SlowMeeting(const Rule& rule, ByArea<SlowMeetingLimits> limits);
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<SlowMeetingLimits> limits);
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void said(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

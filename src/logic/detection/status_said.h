@@ -21,6 +21,8 @@ class StatusSaid {
   public:
     StatusSaid(model::EventKind kind, model::NavigationStatus status, const model::Words& words, ByArea<StatusLimits> limits)
         : kind_(kind), status_(status), words_(&words), limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<StatusLimits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void status(const model::Scene& scene, const model::Vessel& vessel, const model::Moment& moment, Findings& out);

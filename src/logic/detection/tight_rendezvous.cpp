@@ -29,4 +29,6 @@ ByArea<SlowMeetingLimits> plain(const ByArea<TightRendezvous::Limits>& limits) {
 TightRendezvous::TightRendezvous(const ByArea<Limits>& limits)
     : SlowMeeting({.kind = model::EventKind::tight_rendezvous, .waters = Waters::anchorage, .permits = Permits::count, .words = &words, .point_words = &point_words}, plain(limits)) {}
 
+void TightRendezvous::use(const ByArea<Limits>& limits) { SlowMeeting::use(plain(limits)); }
+
 }  // namespace vigia::detection

@@ -11,6 +11,8 @@ class TightRendezvous : public SlowMeeting {
     };
     TightRendezvous() : TightRendezvous(ByArea<Limits>{}) {}
     explicit TightRendezvous(const ByArea<Limits>& limits);
+    /// Edited, as SlowMeeting::use.
+    void use(const ByArea<Limits>& limits);
 };
 
 }  // namespace vigia::detection

@@ -22,6 +22,8 @@ class WatchList {
 
     WatchList() = default;
     explicit WatchList(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void said(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

@@ -26,6 +26,8 @@ class ZoneEntry {
 
     ZoneEntry() = default;
     explicit ZoneEntry(ByArea<Limits> limits) : limits_(std::move(limits)) {}
+    /// Edited: the limits hold from the next report on; what is open goes on.
+    void use(ByArea<Limits> limits) { limits_ = std::move(limits); }
 
     void look(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
     void gone(const model::Scene& scene, const model::Vessel& vessel, Findings& out);

@@ -257,8 +257,6 @@ Result<std::string> events_json(const AlertBoard& board, const net::Request& req
         if (!common) return fail(std::move(common));
         if (!*common) return fail(ErrorKind::bad_input, fmt::format("\"{}\" is not asked here: kind, vessel, from, to and limit are", name));
     }
-    static const std::vector<model::Area> no_areas;
-    const std::vector<model::Area>& areas = board.chart ? board.chart->areas() : no_areas;
     std::string out = "{\"now\":";
     append_time(out, board.now);
     out += ",\"events\":[";
@@ -270,7 +268,7 @@ Result<std::string> events_json(const AlertBoard& board, const net::Request& req
         if (!filter.vessel.empty() && std::ranges::none_of(finding.vessels, [&](const model::Party& party) { return party.mmsi.text() == filter.vessel; })) continue;
         if (!is_in(filter.from, filter.to, event.noticed)) continue;
         if (count++ > 0) out += ',';
-        model::append_event_json(out, event, areas);
+        model::append_event_json(out, event);
         out.back() = ',';
         out += "\"alert\":";
         if (at->alert) append_int(out, static_cast<std::int64_t>(*at->alert));

@@ -47,6 +47,15 @@ Response commanded(const Inside& inside, const Request& request) {
     return net::json(replay_json(replay.state()));
 }
 
+void append_texts(std::string& out, const std::vector<std::string>& texts) {
+    out += '[';
+    for (const std::string& text : texts) {
+        if (out.back() != '[') out += ',';
+        append_json(out, text);
+    }
+    out += ']';
+}
+
 Response ready(const World& world) {
     const auto picture = world.picture();
     std::vector<std::string> reasons = world.not_ready ? world.not_ready() : std::vector<std::string>();
@@ -54,12 +63,11 @@ Response ready(const World& world) {
     const auto is_down = [](const model::SourceHealth& source) { return source.state == model::SourceState::down; };
     if (!picture->sources->empty() && std::ranges::all_of(*picture->sources, is_down))
         reasons.push_back("every source is down");
-    std::string out = reasons.empty() ? "{\"ready\":true,\"reasons\":[" : "{\"ready\":false,\"reasons\":[";
-    for (std::size_t i = 0; i < reasons.size(); ++i) {
-        if (i > 0) out += ',';
-        append_json(out, reasons[i]);
-    }
-    out += "]}";
+    std::string out = reasons.empty() ? "{\"ready\":true,\"reasons\":" : "{\"ready\":false,\"reasons\":";
+    append_texts(out, reasons);
+    out += ",\"notes\":";
+    append_texts(out, world.notes ? world.notes() : std::vector<std::string>());
+    out += '}';
     return net::json(std::move(out), reasons.empty() ? 200 : 503);
 }
 

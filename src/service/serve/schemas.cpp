@@ -290,8 +290,9 @@ std::string_view schemas_text() {
     "speed": {"anyOf": [{"const": "max"}, {"type": "number", "minimum": 0.1, "maximum": 10000}]}}},
 "Ready": {
   "type": "object", "additionalProperties": false,
-  "required": ["ready", "reasons"],
-  "properties": {"ready": {"type": "boolean"}, "reasons": {"type": "array", "items": {"type": "string"}}}},
+  "required": ["ready", "reasons", "notes"],
+  "properties": {"ready": {"type": "boolean"}, "reasons": {"type": "array", "items": {"type": "string"}},
+    "notes": {"type": "array", "items": {"type": "string"}}}},
 "Version": {
   "type": "object", "additionalProperties": false,
   "required": ["name", "version", "build", "api", "wire"],

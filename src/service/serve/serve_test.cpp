@@ -184,6 +184,13 @@ TEST_CASE("readiness tells its reasons") {
     net::Probe probe = house.visited();
     CHECK(asked(probe, "GET", "/healthz").body == "ok\n");
     CHECK(asked(probe, "GET", "/readyz").status == 200);
+    CHECK(json::parse(asked(probe, "GET", "/readyz").body)["notes"].empty());
+    House noted;
+    noted.world.notes = [] { return std::vector<std::string>{"what is written is not in force"}; };
+    net::Probe third = noted.visited();
+    const auto note = asked(third, "GET", "/readyz");
+    CHECK(note.status == 200);  // what is in force can be relied on
+    CHECK(json::parse(note.body)["notes"][0] == "what is written is not in force");
     House not_yet;
     not_yet.reasons = {"the journal is being recovered"};
     net::Probe other = not_yet.visited();

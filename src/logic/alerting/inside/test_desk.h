@@ -20,7 +20,7 @@ inline constexpr model::Sentence late_words{"late reports say otherwise", "infor
 struct What {
     double confidence = 0.9;
     geo::Position where = geo::Position::of(8.5, -79.5);
-    std::optional<model::AreaIndex> area = {};
+    std::string area = {};  ///< id
     std::vector<std::uint32_t> with = {};
     std::optional<double> begun = {};
 };
@@ -44,7 +44,7 @@ struct TestDesk {
         event.finding.begun = minute(what.begun.value_or(at - 2));
         event.finding.confidence = what.confidence;
         event.finding.where = what.where;
-        event.finding.area = what.area;
+        event.finding.area_id = what.area;
         event.finding.words = &test_words;
         event.finding.vessels.push_back({model::TrackId{mmsi}, model::Mmsi::of(mmsi)});
         for (const std::uint32_t other : what.with) event.finding.vessels.push_back({model::TrackId{other}, model::Mmsi::of(other)});
