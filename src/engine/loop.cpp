@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -148,7 +149,17 @@ Names Loop::Inside::judge_names() {
 /// Shows the detectors what was consumed.
 void Loop::Inside::show_judge() {
     if (!options.engine.chart) return;
-    judge.take(batch->kept.moments, engine.now(), judge_names());
+    const std::span<const model::Moment> moments = batch->kept.moments;
+    const auto hour = [](const model::Moment& moment) { return std::chrono::floor<std::chrono::hours>(moment.heard); };
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+        if (hour(moments[i]) == hour(moments[i - 1])) continue;
+        // A fast replay takes hours at once, and the coverage of each is kept.
+        judge.take(moments.subspan(begin, i - begin), moments[i].heard, judge_names());
+        if (!remembering) keep_coverage();
+        begin = i;
+    }
+    judge.take(moments.subspan(begin), engine.now(), judge_names());
     batch->kept.moments.clear();
     if (remembering) return;
     if (edited.exchange(false)) take_edits();
@@ -184,7 +195,7 @@ void Loop::Inside::keep_coverage() {
         if (station != 0) kept.receivers.push_back({{}, (*stations)[station]});
         else kept.receivers.push_back({source_of(receiver.source), {}});
     }
-    batch->learnt = std::move(kept);
+    batch->learnt.push_back(std::move(kept));
 }
 
 std::string Loop::Inside::source_of(model::SourceId id) const {
@@ -213,7 +224,7 @@ void Loop::Inside::restore_coverage(const store::KeptCoverage& kept) {
 
 /// Gives the keeper what was consumed.
 void Loop::Inside::hand_over() {
-    if (batch->kept.empty() && batch->judged_by.empty() && !batch->learnt) return;
+    if (batch->kept.empty() && batch->judged_by.empty() && batch->learnt.empty()) return;
     if (!names_shown) names_shown = std::make_shared<const std::vector<std::string>>(*names);
     if (rows_missing) batch->kept.rows.clear();
     batch->now = engine.now();

@@ -123,7 +123,8 @@ class Truth {
             const double way = std::hypot((lat - last.lat) * 111'195, (lon - last.lon) * 109'800);
             // No further than its speeds at both ends and its acceleration (most for fast craft) allow.
             const double dt = now - last.when;
-            if (way > dt * std::max(sog, last.sog) * 0.5144 + (role_of(row) == "aircraft" ? 1.0 : 0.25) * dt * dt / 4 + 10 && dt <= 61) {
+            const double most = role_of(row) == "aircraft" ? 1.0 : number(row, "\"length\":") <= 25 ? 0.5 : 0.25;  // m/s²
+            if (way > dt * std::max(sog, last.sog) * 0.5144 + most * dt * dt / 4 + 10 && dt <= 61) {
                 told(++f_.jumps, fmt::format("jump of {:.0f} m in {:.1f} s", way, now - last.when), row);
             }
             const bool final = last.leg == "Gatun Locks" || last.leg == "Agua Clara Locks" ||

@@ -42,7 +42,7 @@ void Keeper::give(std::unique_ptr<Batch> batch) {
     if (!store_) {
         batch->kept.clear();
         batch->judged_by.clear();
-        batch->learnt.reset();
+        batch->learnt.clear();
         (void)blanks_.try_push(batch);
         return;
     }
@@ -105,7 +105,7 @@ void Keeper::run() {
             keep_versions((*batch)->judged_by);
             if (keep_lines(**batch)) hand_over(**batch);
             (*batch)->kept.clear();
-            (*batch)->learnt.reset();
+            (*batch)->learnt.clear();
             (void)blanks_.try_push(*batch);
         }
         commit_when_due();
@@ -156,7 +156,7 @@ bool Keeper::keep_lines(const Batch& batch) {
 /// goes on becoming durable.
 void Keeper::hand_over(Batch& batch) {
     const std::int64_t hour = hour_of(batch.now);
-    if (batch.kept.rows.empty() && hour == handed_over_at_ && !batch.learnt) return;
+    if (batch.kept.rows.empty() && hour == handed_over_at_ && batch.learnt.empty()) return;
     handed_over_at_ = hour;
     auto used = blank_rows_.pop(Duration{0});
     auto rows = used ? std::move(*used) : std::make_unique<Rows>();
@@ -165,7 +165,7 @@ void Keeper::hand_over(Batch& batch) {
     rows->now = batch.now;
     rows->sources = batch.sources;
     rows->stations = batch.stations;
-    rows->learnt = std::exchange(batch.learnt, std::nullopt);
+    rows->learnt = std::exchange(batch.learnt, {});
     while (!waiting_rows_.push_within(rows, look_every)) commit_when_due();
 }
 
@@ -216,9 +216,8 @@ void Keeper::name_all(const Rows& rows) {
 
 /// A table that cannot be kept is let go: the next one comes in an hour.
 void Keeper::keep_coverage(Rows& rows) {
-    const auto learnt = std::exchange(rows.learnt, std::nullopt);
-    if (!learnt) return;
-    if (const auto kept = store::coverage_versions(store_->data()).keep(learnt->as_of, store::text_of(*learnt)); !kept) say(Part::history, kept.error().message);
+    for (const store::KeptCoverage& learnt : std::exchange(rows.learnt, {}))
+        if (const auto kept = store::coverage_versions(store_->data()).keep(learnt.as_of, store::text_of(learnt)); !kept) say(Part::history, kept.error().message);
 }
 
 void Keeper::forget(Time now) {

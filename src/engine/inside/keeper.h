@@ -21,7 +21,7 @@ struct Batch {
     Time now{};  ///< stream time
     std::shared_ptr<const std::vector<std::string>> sources, stations;
     std::vector<store::Version> judged_by;     ///< to be kept before the lines, which are judged by it
-    std::optional<store::KeptCoverage> learnt;  ///< to be kept
+    std::vector<store::KeptCoverage> learnt;  ///< to be kept, oldest first
 };
 
 /// Rows on their way to the history, and the names behind their numbers.
@@ -29,7 +29,7 @@ struct Rows {
     std::vector<model::HistoryRow> rows;
     Time now{};  ///< stream time
     std::shared_ptr<const std::vector<std::string>> sources, stations;
-    std::optional<store::KeptCoverage> learnt;
+    std::vector<store::KeptCoverage> learnt;
 };
 
 /// Whether a store that cannot take something holds the input up (replay) or not (live).

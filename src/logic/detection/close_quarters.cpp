@@ -144,7 +144,7 @@ bool CloseQuarters::comes_close(const Mover& own, const Mover& other, double sca
 CloseQuarters::Meeting CloseQuarters::meeting(const Standing& one, const Standing& two) {
     Meeting now;
     now.at = std::max(one.mover.seen, two.mover.seen);
-    now.apart = way(one.mover.at, two.mover.at, east_scale(one.mover.at.latitude())) + two.mover.velocity.flat() * seconds(now.at - two.mover.seen) -
+    now.apart = way(one.mover.at, two.mover.at, scale_between(one.mover.at, two.mover.at)) + two.mover.velocity.flat() * seconds(now.at - two.mover.seen) -
                 one.mover.velocity.flat() * seconds(now.at - one.mover.seen);
     now.relative = two.mover.velocity.flat() - one.mover.velocity.flat();
     now.approach = approach(now.apart, now.relative);
@@ -193,7 +193,7 @@ Keep CloseQuarters::judge(const model::Scene& scene, Pair& pair, const Limits& l
         return Keep::yes;
     }
     state.running = false;
-    return one.mover.may && two.mover.may && comes_close(one.mover, two.mover, east_scale(one.mover.at.latitude()), limits) ? Keep::yes : Keep::no;
+    return one.mover.may && two.mover.may && comes_close(one.mover, two.mover, scale_between(one.mover.at, two.mover.at), limits) ? Keep::yes : Keep::no;
 }
 
 void CloseQuarters::begin(const model::Scene& scene, Pair& pair, const Meeting& now, const Limits& limits, Findings& out) {

@@ -63,7 +63,7 @@ Hull hull_of(const model::Vessel& vessel, Pointing pointing) {
 }
 
 Metres distance(const Hull& a, const Hull& b) {
-    const Flat apart = way(a.middle, b.middle, a.scale);
+    const Flat apart = way(a.middle, b.middle, (a.scale + b.scale) / 2);
     if (!parts(a, b, apart) && !parts(b, a, apart * -1)) return {0};
     // Two convex outlines that do not meet are closest at a corner of one of them.
     return {std::sqrt(std::min(corners_to_box(a, b, apart), corners_to_box(b, a, apart * -1)))};
@@ -77,7 +77,7 @@ bool meets_ellipse(const Hull& own, double lengths, double beams, const Hull& ot
         return Flat{framed.east / abeam, framed.north / ahead};
     };
     const Flat half_way = onto_circle(relative * (span.value / 2));
-    const Flat middle = onto_circle(way(own.middle, other.middle, own.scale)) + half_way;
+    const Flat middle = onto_circle(way(own.middle, other.middle, (own.scale + other.scale) / 2)) + half_way;
     const std::array<Flat, 3> sides{onto_circle(other.ahead * other.half_length), onto_circle(other.ahead.right() * other.half_beam), half_way};
     bool inside = true;
     double room = 0;

@@ -27,6 +27,9 @@ inline constexpr double metres_per_degree = geo::earth_radius.value * 0.01745329
 /// Metres in a degree of longitude at that latitude.
 [[nodiscard]] inline double east_scale(double latitude) { return metres_per_degree * std::cos(latitude * 0.017453292519943295); }
 
+/// The same halfway between two places, so that a distance is the same whichever of them is named first.
+[[nodiscard]] inline double scale_between(geo::Position a, geo::Position b) { return east_scale((a.latitude() + b.latitude()) / 2); }
+
 /// The way from one place to another; `scale` is the east_scale of a latitude near them.
 [[nodiscard]] inline Flat way(geo::Position from, geo::Position to, double scale) {
     return {(to.longitude() - from.longitude()) * scale, (to.latitude() - from.latitude()) * metres_per_degree};
