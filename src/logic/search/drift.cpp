@@ -1,6 +1,7 @@
 #include "logic/search/drift.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 
@@ -20,12 +21,16 @@ struct Tick {
     std::optional<std::size_t> keep;  ///< moment whose places are kept at the end of the tick
 };
 
+/// Wind east and north, current east and north: both flows are looked up, and their errors kept, as one.
+using Air = float __attribute__((vector_size(16)));
+
 /// A particle between two ticks.
 struct Particle {
     Random random;
     double latitude, longitude;
-    double down_slope, down_offset, across_slope[2], across_offset[2];
-    Velocity wind_error, current_error;
+    Air errors;
+    float down_slope, down_offset, across_slope[2], across_offset[2];
+    double secant;  ///< of its latitude, as of the middle of its last step
     double lost, jibe;
     int side;
     bool stranded;
@@ -39,24 +44,33 @@ double cosine_of(double latitude) {
     return 1 - s * 0.5 * (1 - s * a * (1 - s * b * (1 - s * c * (1 - s * d * (1 - s * e * (1 - s * f * (1 - s * g)))))));
 }
 
-/// Straight between the four corners around a place. Four times a step, so it is not worth a call.
-[[gnu::always_inline]] inline Velocity looked_up(const Flow::Lattice& lattice, const Velocity* corners, double latitude, double longitude) {
+/// Straight between the four corners around a place. Twice a step, so it is not worth a call.
+template <class Node, class Scalar>
+[[gnu::always_inline]] inline Node looked_up(const Flow::Lattice& lattice, const Node* corners, double latitude, double longitude) {
     const double y = std::min(std::max((latitude - lattice.south) * lattice.a_degree_north, 0.0), lattice.last_row);
     const double x = std::min(std::max((longitude - lattice.west) * lattice.a_degree_east, 0.0), lattice.last_column);
     const int row = std::min(static_cast<int>(y), lattice.rows_below), column = std::min(static_cast<int>(x), lattice.columns_before);
-    const double north = y - row, east = x - column;
-    const Velocity* corner = corners + static_cast<std::size_t>(row) * lattice.north + static_cast<std::size_t>(column) * lattice.east;
-    const Velocity &sw = corner[0], &se = corner[lattice.east], &nw = corner[lattice.north], &ne = corner[lattice.north + lattice.east];
-    const double south_east = sw.east + east * (se.east - sw.east), north_east = nw.east + east * (ne.east - nw.east);
-    const double south_north = sw.north + east * (se.north - sw.north), north_north = nw.north + east * (ne.north - nw.north);
-    return {south_east + north * (north_east - south_east), south_north + north * (north_north - south_north)};
+    const auto north = static_cast<Scalar>(y - row), east = static_cast<Scalar>(x - column);
+    const Node* corner = corners + static_cast<std::size_t>(row) * lattice.north + static_cast<std::size_t>(column) * lattice.east;
+    const Node south = corner[0] + east * (corner[lattice.east] - corner[0]);
+    const Node above = corner[lattice.north] + east * (corner[lattice.north + lattice.east] - corner[lattice.north]);
+    return south + north * (above - south);
 }
+
+/// One lattice with the flows that are given on it, some ticks at a time.
+struct Sheet {
+    Flow::Lattice lattice;
+    std::size_t nodes = 1;
+    const Flow *wind = nullptr, *current = nullptr;
+    std::vector<Air> air{};  ///< at the beginning of each tick and at its half
+};
 
 class Drifter {
   public:
     Drifter(const DriftOrder& order, const geo::LandMask* land, Drift& out)
-        : order_(order), land_(land), out_(out), wind_at_(order.wind.lattice()), current_at_(order.current.lattice()) {
+        : order_(order), land_(land), out_(out) {
         lay_ticks();
+        lay_sheets();
     }
 
     /// Flows are worked out for some ticks at a time and particles go through these one by one: neither all flows nor all
@@ -65,8 +79,10 @@ class Drifter {
         const Random chance(order_.seed);
         particles_.reserve(order_.particles);
         for (std::uint32_t i = 0; i < order_.particles; ++i) particles_.push_back(drawn(chance.fork(i)));
-        constexpr std::size_t most_values = 16'384;  // 256 kB: the flows of these ticks stay in the cache
-        const std::size_t nodes = order_.wind.nodes() + order_.current.nodes(), together = std::max<std::size_t>(1, most_values / (2 * nodes));
+        constexpr std::size_t most_nodes = 16'384;  // 256 kB: the flows of these ticks stay in the cache
+        std::size_t nodes = 0;
+        for (const Sheet& sheet : sheets_) nodes += sheet.nodes;
+        const std::size_t together = std::max<std::size_t>(1, most_nodes / (2 * nodes));
         for (std::size_t first = 0; first < ticks_.size(); first += together) {
             const auto some = std::span(ticks_).subspan(first, std::min(together, ticks_.size() - first));
             work_out_flows(some);
@@ -89,60 +105,84 @@ class Drifter {
         }
     }
 
+    /// Flows on one lattice, or of which one is the same everywhere, are looked up together.
+    void lay_sheets() {
+        const std::size_t winds = order_.wind.nodes(), currents = order_.current.nodes();
+        if (winds == 1 || currents == 1 || order_.wind.lattice() == order_.current.lattice()) {
+            sheets_.push_back({winds > 1 ? order_.wind.lattice() : order_.current.lattice(), std::max(winds, currents), &order_.wind, &order_.current});
+        } else {
+            sheets_.push_back({order_.wind.lattice(), winds, &order_.wind, nullptr});
+            sheets_.push_back({order_.current.lattice(), currents, nullptr, &order_.current});
+        }
+    }
+
     void work_out_flows(std::span<const Tick> ticks) {
-        const auto work_out = [&](const Flow& flow, std::vector<Velocity>& out) {
-            const std::size_t nodes = flow.nodes();
-            out.resize(2 * nodes * ticks.size());
-            for (std::size_t t = 0; t < ticks.size(); ++t)
-                for (std::size_t half = 0; half < 2; ++half)
-                    flow.write(Seconds{ticks[t].seconds + static_cast<double>(half) * ticks[t].length / 2}, std::span(out).subspan((2 * t + half) * nodes, nodes));
-        };
-        work_out(order_.wind, winds_);
-        work_out(order_.current, currents_);
+        std::vector<Velocity> flow;
+        for (Sheet& sheet : sheets_) {
+            sheet.air.assign(2 * sheet.nodes * ticks.size(), Air{});
+            for (std::size_t half = 0; half < 2 * ticks.size(); ++half) {
+                const Tick& tick = ticks[half / 2];
+                const Seconds when{tick.seconds + static_cast<double>(half % 2) * tick.length / 2};
+                for (int part = 0; part < 2; ++part) {
+                    const Flow* one = part == 0 ? sheet.wind : sheet.current;
+                    if (one == nullptr) continue;
+                    flow.resize(one->nodes());
+                    one->write(when, flow);
+                    for (std::size_t i = 0; i < sheet.nodes; ++i) {
+                        const Velocity& v = flow[flow.size() == 1 ? 0 : i];
+                        Air& air = sheet.air[half * sheet.nodes + i];
+                        air[2 * part] = static_cast<float>(v.east), air[2 * part + 1] = static_cast<float>(v.north);
+                    }
+                }
+            }
+        }
     }
 
     [[nodiscard]] Particle drawn(Random random) const {
-        Particle out{random, 0, 0, 0, 0, {}, {}, {}, {}, 0, INFINITY, 0, false};
+        Particle out{random, 0, 0, {}, 0, 0, {}, {}, 1, 0, INFINITY, 0, false};
         Random& chance = out.random;
         const Loss& loss = order_.loss;
         const double part = chance.uniform();
         out.lost = loss.earliest.value + part * (loss.latest - loss.earliest).value;
         const geo::Position near = geo::between(loss.first, loss.last, part);
         out.latitude = near.latitude(), out.longitude = near.longitude();
-        move(out.latitude, out.longitude, {chance.normal(0, loss.error.value), chance.normal(0, loss.error.value)}, 1, cosine_of(near.latitude()));
-        const auto line = [&](const LeewayLine& l, double& slope, double& offset) {
+        out.secant = 1 / cosine_of(near.latitude());
+        const double off_east = chance.normal(0, loss.error.value), off_north = chance.normal(0, loss.error.value);
+        move(out.latitude, out.longitude, off_east, off_north, 1, out.secant);
+        const auto line = [&](const LeewayLine& l, float& slope, float& offset) {
             const double e = chance.normal(0, l.spread.value);
-            slope = l.slope + e / 20;
-            offset = l.offset.value + e / 2;
+            slope = static_cast<float>(l.slope + e / 20);
+            offset = static_cast<float>(l.offset.value + e / 2);
         };
         line(order_.leeway.down, out.down_slope, out.down_offset);
         line(order_.leeway.right, out.across_slope[0], out.across_offset[0]);
         line(order_.leeway.left, out.across_slope[1], out.across_offset[1]);
         out.side = chance.chance(0.5) ? 1 : 0;
-        out.wind_error = {chance.normal(0, order_.wind_error.value), chance.normal(0, order_.wind_error.value)};
-        out.current_error = {chance.normal(0, order_.current_error.value), chance.normal(0, order_.current_error.value)};
+        for (int k = 0; k < 4; ++k) out.errors[k] = static_cast<float>(chance.normal(0, k < 2 ? order_.wind_error.value : order_.current_error.value));
         if (order_.jibes_an_hour > 0) out.jibe = out.lost + chance.exponential(3600 / order_.jibes_an_hour);
         out.stranded = ashore(out.latitude, out.longitude);
         return out;
     }
 
-    [[nodiscard]] static Velocity speed(const Particle& own, Velocity wind, Velocity out) {
-        wind.east += own.wind_error.east, wind.north += own.wind_error.north;
-        out.east += own.current_error.east, out.north += own.current_error.north;
-        const double square = wind.east * wind.east + wind.north * wind.north;
-        if (square > 0) {
-            // Along the wind the offset has the wind's direction, the slope its whole length.
-            const double per_length = 1 / std::sqrt(square);
-            const double down = own.down_slope + own.down_offset * per_length, across = own.across_slope[own.side] + own.across_offset[own.side] * per_length;
-            out.east += down * wind.east + across * wind.north;
-            out.north += down * wind.north - across * wind.east;
-        }
-        return out;
+    struct Speed {
+        float east, north;
+    };
+
+    /// Over the ground: the current, and leeway from the wind.
+    [[nodiscard]] Speed speed(const Particle& own, std::size_t half, double latitude, double longitude) const {
+        Air air = own.errors;
+        for (const Sheet& sheet : sheets_) air += looked_up<Air, float>(sheet.lattice, sheet.air.data() + half * sheet.nodes, latitude, longitude);
+        const float square = air[0] * air[0] + air[1] * air[1];
+        if (!(square > 0)) return {air[2], air[3]};
+        // Along the wind the offset has the wind's direction, the slope its whole length.
+        const float per_length = 1 / std::sqrt(square);
+        const float down = own.down_slope + own.down_offset * per_length, across = own.across_slope[own.side] + own.across_offset[own.side] * per_length;
+        return {air[2] + down * air[0] + across * air[1], air[3] + down * air[1] - across * air[0]};
     }
 
-    static void move(double& latitude, double& longitude, Velocity v, double seconds, double cosine) {
-        latitude = std::min(std::max(latitude + v.north * seconds * degrees_a_metre, -89.9), 89.9);
-        longitude += v.east * seconds * degrees_a_metre / cosine;
+    static void move(double& latitude, double& longitude, double east, double north, double seconds, double secant) {
+        latitude = std::min(std::max(latitude + north * (seconds * degrees_a_metre), -89.9), 89.9);
+        longitude += east * (seconds * degrees_a_metre) * secant;
         if (longitude >= 180) longitude -= 360;
         if (longitude < -180) longitude += 360;
     }
@@ -151,28 +191,21 @@ class Drifter {
 
     /// Errors forget themselves and are stirred anew, from four parts of one draw.
     void wander(Particle& own, const Tick& tick) const {
-        const std::uint64_t bits = own.random.bits();
-        const auto next = [&](double& error, double deviation, int shift) {
-            const double flat = (static_cast<double>(static_cast<std::int32_t>(bits >> shift & 0xFFFF)) - 32'767.5) * (1.0 / 32'768);
-            error = tick.keeps * error + tick.stirs * deviation * flat;
-        };
-        next(own.wind_error.east, order_.wind_error.value, 0);
-        next(own.wind_error.north, order_.wind_error.value, 16);
-        next(own.current_error.east, order_.current_error.value, 32);
-        next(own.current_error.north, order_.current_error.value, 48);
+        using Parts = std::int16_t __attribute__((vector_size(8)));
+        const auto wind = static_cast<float>(tick.stirs * order_.wind_error.value / 32'768), current = static_cast<float>(tick.stirs * order_.current_error.value / 32'768);
+        const Air flat = __builtin_convertvector(std::bit_cast<Parts>(own.random.bits()), Air) + 0.5F;  // symmetric about 0
+        own.errors = static_cast<float>(tick.keeps) * own.errors + Air{wind, wind, current, current} * flat;
     }
 
+    /// The first half is run at the last step's secant: that error is of second order, and a secant is the dearest part of a step.
     void step(Particle& own, const Tick& tick, double length, std::size_t t) const {
-        const Velocity* winds = winds_.data() + 2 * t * order_.wind.nodes();
-        const Velocity* currents = currents_.data() + 2 * t * order_.current.nodes();
         double latitude = own.latitude, longitude = own.longitude;
-        const Velocity now = speed(own, looked_up(wind_at_, winds, latitude, longitude), looked_up(current_at_, currents, latitude, longitude));
-        move(latitude, longitude, now, length / 2, cosine_of(latitude));
-        const Velocity half = speed(own, looked_up(wind_at_, winds + order_.wind.nodes(), latitude, longitude),
-                                    looked_up(current_at_, currents + order_.current.nodes(), latitude, longitude));
-        const double cosine = cosine_of(latitude);
+        const Speed now = speed(own, 2 * t, latitude, longitude);
+        move(latitude, longitude, now.east, now.north, length / 2, own.secant);
+        const Speed half = speed(own, 2 * t + 1, latitude, longitude);
+        own.secant = 1 / cosine_of(latitude);
         latitude = own.latitude, longitude = own.longitude;
-        move(latitude, longitude, half, length, cosine);
+        move(latitude, longitude, half.east, half.north, length, own.secant);
         own.stranded = ashore(latitude, longitude);
         if (!own.stranded) own.latitude = latitude, own.longitude = longitude;
         wander(own, tick);
@@ -200,10 +233,9 @@ class Drifter {
     const DriftOrder& order_;
     const geo::LandMask* land_;
     Drift& out_;
-    Flow::Lattice wind_at_, current_at_;
     std::vector<Tick> ticks_;
     std::vector<Particle> particles_;
-    std::vector<Velocity> winds_, currents_;  ///< of some ticks: at its beginning, at its half
+    std::vector<Sheet> sheets_;
 };
 
 Result<void> checked(const DriftOrder& order) {
@@ -264,7 +296,11 @@ Flow::Lattice Flow::lattice() const {
 Velocity Flow::at(geo::Position p, Seconds when) const {
     std::vector<Velocity> corners(nodes());
     write(when, corners);
-    return looked_up(lattice(), corners.data(), p.latitude(), p.longitude());
+    using Pair = double __attribute__((vector_size(16)));
+    std::vector<Pair> pairs;
+    for (const Velocity& v : corners) pairs.push_back(Pair{v.east, v.north});
+    const Pair found = looked_up<Pair, double>(lattice(), pairs.data(), p.latitude(), p.longitude());
+    return {found[0], found[1]};
 }
 
 Drift::Middle Drift::middle(std::size_t moment) const {

@@ -36,6 +36,7 @@ class Flow {
         double last_row = 0, last_column = 0;                               ///< the greatest place, in corners
         int rows_below = 0, columns_before = 0;                             ///< greatest row and column with another beyond it
         std::size_t north = 0, east = 0;                                    ///< steps to the next corner in memory
+        bool operator==(const Lattice&) const = default;
     };
     [[nodiscard]] Lattice lattice() const;
 
@@ -97,7 +98,7 @@ struct Drift {
 /// North Sea", Journal of Marine Systems 69 (2008), eq. 5), a side with equal chance, and errors of wind and current that
 /// wander (first-order Gauss-Markov). Steps are Runge-Kutta of second order (midpoint). A particle that would come on drawn
 /// land strands where it last floated and stays. Particle i depends on the seed and i alone.
-/// Errors: bad_input; limit. Cost: some 50 ns a particle and step.
+/// Errors: bad_input; limit. Cost: some 100 ns a particle and step.
 [[nodiscard]] Result<Drift> drift(const DriftOrder& order, const geo::LandMask* land);
 
 }  // namespace vigia::search

@@ -80,6 +80,30 @@ TEST_CASE("in a whirl the midpoint rule errs with the square of the step") {
     CHECK(errors[0] > 8 * errors[1]);
 }
 
+TEST_CASE("wind and current on two lattices drift a particle as on one, and as one that is the same everywhere beside it") {
+    // Flows that are linear in place are the same on any lattice.
+    const auto linear = [](int rows, int columns, double slope) {
+        std::vector<search::Velocity> values;
+        for (int r = 0; r < rows; ++r)
+            for (int c = 0; c < columns; ++c) values.push_back({slope * r / (rows - 1), 0.5 - slope * c / (columns - 1)});
+        return *Flow::make({-80, 8, -79, 9}, rows, columns, {Seconds{0}}, values);
+    };
+    DriftOrder order = certain(Position::of(8.3, -79.6));
+    order.leeway.down = {.slope = 0.03, .offset = MetresPerSecond{0.02}};
+    order.leeway.right = order.leeway.left = {.slope = 0.01};
+    order.when = {Seconds{30'000}};
+    order.wind = linear(4, 3, 6), order.current = linear(4, 3, 0.4);
+    const auto one = search::drift(order, nullptr)->at(0)[0];
+    order.current = linear(2, 5, 0.4);
+    const auto two = search::drift(order, nullptr)->at(0)[0];
+    CHECK(metres(Position::of(one.latitude, one.longitude), two) < 1);
+    order.current = Flow({0.2, 0.1});
+    const auto steady = search::drift(order, nullptr)->at(0)[0];
+    order.current = *Flow::make({-80, 8, -79, 9}, 2, 2, {Seconds{0}}, std::vector<search::Velocity>(4, {0.2, 0.1}));
+    CHECK(metres(Position::of(steady.latitude, steady.longitude), search::drift(order, nullptr)->at(0)[0]) < 1);
+    CHECK(metres(order.loss.first, steady) > 5'000);
+}
+
 TEST_CASE("a particle strands where it last floated and stays there") {
     using geo::Polygon;
     const geo::MultiPolygon coast{{Polygon{*geo::Ring::make({Position::of(7, -79.4), Position::of(7, -79), Position::of(9, -79), Position::of(9, -79.4)}), {}}}};
