@@ -80,7 +80,7 @@ model::Finding finding_of(const model::Scene& scene, const Vessel& vessel, const
 }  // namespace
 
 void WatchList::look(const model::Scene& scene, const Vessel& vessel, Findings& out) {
-    if (vessel.fixes == 1) ask(scene, vessel, out);
+    if (vessel.fixes == 1) ask(scene, vessel, scene.now(), out);
 }
 
 void WatchList::said(const model::Scene& scene, const Vessel& vessel, Findings& out) {
@@ -90,31 +90,31 @@ void WatchList::said(const model::Scene& scene, const Vessel& vessel, Findings& 
     const std::uint32_t imo = vessel.particulars->imo.value_or(0);
     if (asked.asked && asked.name == name && asked.imo == imo) return;
     asked = {name, imo, true};
-    ask(scene, vessel, out);
+    ask(scene, vessel, scene.now(), out);
 }
 
-void WatchList::ask(const model::Scene& scene, const Vessel& vessel, Findings& out) {
+void WatchList::ask(const model::Scene& scene, const Vessel& vessel, Time now, Findings& out) {
     if (!vessel.afloat()) return;
     const double least = limits_.at(vessel.where).likeness;
     const auto fit = scene.lists().watched(vessel.mmsi, vessel.particulars.get(), least);
     const auto open = open_.find(vessel.mmsi.number());
     if (!fit) {
         if (open == open_.end() || open->second.track != vessel.id) return;
-        out.end(open->second.ref, model::EventKind::watch_list, vessel.mmsi, vessel.heard, scene.now());
+        out.end(open->second.ref, model::EventKind::watch_list, vessel.mmsi, vessel.heard, now);
         open_.erase(open);
         return;
     }
     if (open == open_.end()) {
-        open_[vessel.mmsi.number()] = {vessel.id, fit->entry, out.begin(finding_of(scene, vessel, *fit, least), scene.now())};
+        open_[vessel.mmsi.number()] = {vessel.id, fit->entry, out.begin(finding_of(scene, vessel, *fit, least), now)};
         return;
     }
     if (open->second.entry == fit->entry) return;
     // What it declares now fits another entry better.
     open->second = {vessel.id, fit->entry, open->second.ref};
-    out.revise(open->second.ref, finding_of(scene, vessel, *fit, least), scene.now());
+    out.revise(open->second.ref, finding_of(scene, vessel, *fit, least), now);
 }
 
-void WatchList::second(const model::Scene& scene, Time, Findings& out) {
+void WatchList::second(const model::Scene& scene, Time second, Findings& out) {
     if (&scene.lists() == lists_) return;
     lists_ = &scene.lists();
     for (model::VesselSlot slot = 0; slot < scene.slots(); ++slot) {
@@ -122,7 +122,7 @@ void WatchList::second(const model::Scene& scene, Time, Findings& out) {
         if (scene.find(vessel.id) != &vessel) continue;
         // Entries have other numbers now.
         if (const auto open = open_.find(vessel.mmsi.number()); open != open_.end()) open->second.entry = static_cast<std::size_t>(-1);
-        ask(scene, vessel, out);
+        ask(scene, vessel, second, out);  // several seconds may pass at once: this is the one in which the lists changed
     }
 }
 

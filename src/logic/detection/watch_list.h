@@ -41,7 +41,7 @@ class WatchList {
         std::size_t entry = 0;
         FindingRef ref{};
     };
-    void ask(const model::Scene& scene, const model::Vessel& vessel, Findings& out);
+    void ask(const model::Scene& scene, const model::Vessel& vessel, Time now, Findings& out);
 
     ByArea<Limits> limits_;
     model::PerVessel<Asked> asked_;
