@@ -108,6 +108,18 @@ TEST_CASE("a list that is edited is held against the vessels that are there") {
     CHECK(sea.steps() == std::vector{begun, ended});
 }
 
+TEST_CASE("a list that is edited is noticed in the second from which it holds, though later seconds pass with it") {
+    Watching sea(list_of({}));
+    sea.tell(Kind::fix);
+    sea.tell(Kind::second);
+    const Time from = sea.now - 5s;  // among the ten seconds that the next moment tells of at once
+    sea.group.use_from(from, {.settings = {}, .chart = {}, .lists = list_of({{{}, 352'000'001, "", "unpaid tolls", 0}})});
+    sea.tell(Kind::second);
+    sea.tell(Kind::second);
+    REQUIRE(sea.steps() == std::vector{begun});
+    CHECK(sea.changes[0].event.noticed == from);
+}
+
 TEST_CASE("a shore station with a listed number is nobody to be watched") {
     Watching sea(list_of({{{}, 352'000'001, "", "unpaid tolls", 0}}));
     sea.transceiver = model::Transceiver::base_station;

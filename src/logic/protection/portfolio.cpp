@@ -43,6 +43,20 @@ class Ground {
         for (const auto& [attack, factor] : portfolio_.upgrades[upgrade].factor) logs_[attack] += std::log(factor);
     }
 
+    /// Looks on with the upgrade bought, then with it left, and leaves all as it was.
+    template <class Look>
+    void either_way(std::size_t upgrade, Look&& look) {
+        const auto logs = logs_;
+        const double spent = spent_;
+        buy(upgrade);
+        look();
+        logs_ = logs;
+        spent_ = spent;
+        fate_[upgrade] = Fate::left;
+        look();
+        fate_[upgrade] = Fate::open;
+    }
+
     /// The choice that has been made, its risks multiplied out anew.
     [[nodiscard]] Choice told(const std::vector<Fate>& fate) const {
         Choice out;
@@ -105,16 +119,7 @@ class LeastRisk : Ground {
         // Only what lowers the worst attack can lower the whole: one of these is bought, or none and the node is closed.
         for (const Gain& g : by_attack_[attack]) {
             if (fate_[g.upgrade] != Fate::open || cost(g.upgrade) > budget_ - spent_) continue;
-            const auto logs = logs_;
-            const double spent = spent_;
-            buy(g.upgrade);
-            look();
-            logs_ = logs;
-            spent_ = spent;
-            fate_[g.upgrade] = Fate::left;
-            look();
-            fate_[g.upgrade] = Fate::open;
-            return;
+            return either_way(g.upgrade, [this] { look(); });
         }
     }
 
@@ -172,16 +177,7 @@ class LeastCost : Ground {
         }
         for (const Gain& g : by_attack_[hardest]) {
             if (fate_[g.upgrade] != Fate::open) continue;
-            const auto logs = logs_;
-            const double spent = spent_;
-            buy(g.upgrade);
-            look();
-            logs_ = logs;
-            spent_ = spent;
-            fate_[g.upgrade] = Fate::left;
-            look();
-            fate_[g.upgrade] = Fate::open;
-            return;
+            return either_way(g.upgrade, [this] { look(); });
         }
     }
 
