@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 
-from story import Serving, arguments, expect, free_port, until
+from story import Serving, arguments, expect, free_port, sentence, until
 
 # Debian's package is for Debian's Python, which may not be the one that runs the stories.
 has_mail_server = [python for python in (sys.executable, "/usr/bin/python3")
@@ -27,15 +27,8 @@ program, scratch = arguments()
 
 def position_report(mmsi, latitude, longitude):
     """An AIS message of type 1 as a sentence (ITU-R M.1371-5)."""
-    fields = [(1, 6), (0, 2), (mmsi, 30), (0, 4), (128, 8), (100, 10), (1, 1), (round(longitude * 600_000), 28), (round(latitude * 600_000), 27),
-              (900, 12), (90, 9), (int(time.time()) % 60, 6), (0, 2), (0, 3), (0, 1), (0, 19)]
-    bits = "".join(format(value & ((1 << width) - 1), f"0{width}b") for value, width in fields)
-    payload = "".join(chr(n + 48 if n < 40 else n + 56) for n in (int(bits[i:i + 6], 2) for i in range(0, len(bits), 6)))
-    body = f"AIVDM,1,1,,A,{payload},0"
-    total = 0
-    for letter in body:
-        total ^= ord(letter)
-    return f"!{body}*{total:02X}\r\n".encode()
+    return sentence([(1, 6), (0, 2), (mmsi, 30), (0, 4), (128, 8), (100, 10), (1, 1), (round(longitude * 600_000), 28), (round(latitude * 600_000), 27),
+                     (900, 12), (90, 9), (int(time.time()) % 60, 6), (0, 2), (0, 3), (0, 1), (0, 19)])
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):

@@ -6,22 +6,11 @@ import socket
 import time
 import urllib.request
 
-from story import Serving, arguments, expect, free_port, run, until
+from story import Serving, arguments, expect, free_port, run, sentence, until
 
 program, scratch = arguments()
 feed = free_port(socket.SOCK_DGRAM)
 config, listed, said, data = scratch / "vigia.toml", scratch / "watch.toml", scratch / "said.txt", scratch / "data"
-
-
-def sentence(fields):
-    """One AIS message as a sentence; fields are (value, bits)."""
-    bits = "".join(format(value & ((1 << width) - 1), f"0{width}b") for value, width in fields)
-    payload = "".join(chr(n + 48 if n < 40 else n + 56) for n in (int(bits[i:i + 6], 2) for i in range(0, len(bits), 6)))
-    body = f"AIVDM,1,1,,A,{payload},0"
-    total = 0
-    for letter in body:
-        total ^= ord(letter)
-    return f"!{body}*{total:02X}\r\n".encode()
 
 
 def craft(mmsi, latitude, longitude):

@@ -49,6 +49,17 @@ def free_port(kind=socket.SOCK_STREAM):
         return s.getsockname()[1]
 
 
+def sentence(fields):
+    """An AIS message as a sentence (ITU-R M.1371-5, armour of IEC 61162-1); `fields` are (value, bits)."""
+    bits = "".join(format(value & ((1 << width) - 1), f"0{width}b") for value, width in fields)
+    payload = "".join(chr(n + 48 if n < 40 else n + 56) for n in (int(bits[i:i + 6], 2) for i in range(0, len(bits), 6)))
+    body = f"AIVDM,1,1,,A,{payload},0"
+    total = 0
+    for letter in body:
+        total ^= ord(letter)
+    return f"!{body}*{total:02X}\r\n".encode()
+
+
 def run(program, *args, code=0, stdin=None):
     """Runs a verb to its end and gives what it printed."""
     done = subprocess.run([program, *map(str, args)], capture_output=True, input=stdin, timeout=600, cwd=ROOT)
