@@ -5,27 +5,12 @@ import json
 import os
 import subprocess
 import sys
-import venv
-from pathlib import Path
 
-PYAIS = "pyais==3.3.1"
-SKIPPED = 77
+from third_party import python_with
+
 UNKNOWN = {"lon": 181.0, "lat": 91.0}
 
-folder = Path(os.environ["VENV"])
-python = folder / "bin" / "python"
-try:
-    if not (folder / "bin" / "pip").exists():
-        venv.create(folder, with_pip=True, clear=True)
-    installed = subprocess.run([python, "-c", "import pyais; print(pyais.__version__)"],
-                               capture_output=True, text=True, check=False)
-    if installed.stdout.strip() != PYAIS.split("==")[1]:
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PYAIS],
-                       check=True, capture_output=True, text=True, timeout=300)
-except (subprocess.SubprocessError, OSError, SystemExit) as error:
-    detail = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
-    print(f"skipped: {PYAIS} cannot be installed: {detail[-1] if detail else error}")
-    sys.exit(SKIPPED)
+python = python_with("pyais==3.3.1")
 
 sentences = subprocess.run([os.environ["MESSAGES"]], capture_output=True, check=True).stdout
 ours = []

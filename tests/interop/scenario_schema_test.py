@@ -9,23 +9,11 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-import venv
 from pathlib import Path
 
-JSONSCHEMA = "jsonschema==4.26.0"
-SKIPPED = 77
+from third_party import python_with
 
-folder = Path(os.environ["VENV"] + "-schema")
-python = folder / "bin" / "python"
-try:
-    if not (folder / "bin" / "pip").exists():
-        venv.create(folder, with_pip=True, clear=True)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", JSONSCHEMA],
-                   check=True, capture_output=True, text=True, timeout=300)
-except (subprocess.SubprocessError, OSError, SystemExit) as error:
-    detail = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
-    print(f"skipped: {JSONSCHEMA} cannot be installed: {detail[-1] if detail else error}")
-    sys.exit(SKIPPED)
+python = python_with("jsonschema==4.26.0")
 
 schema = json.loads(Path("data/scenarios/scenario.schema.json").read_text())
 ordinary = tomllib.loads(Path("data/scenarios/canal-day.toml").read_text())
