@@ -7,14 +7,8 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input before it tells the error
-#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
-#include <toml++/toml.h>
-
 #include "base/text.h"
-#include "base/toml_text.h"
+#include "base/toml.h"
 #include "model/event.h"
 
 namespace vigia::app {
@@ -135,14 +129,9 @@ class Reader {
 }  // namespace
 
 Result<alerting::Rules> rules_from_toml(std::string_view text, const std::string& file) {
-    Result<std::string> lawful = toml_text(std::string(text), file);
-    if (!lawful) return fail(std::move(lawful));
-    const toml::parse_result parsed = toml::parse(*lawful);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", file, error.source().begin.line, error.source().begin.column, error.description()));
-    }
-    return Reader(file).read(parsed.table());
+    Result<toml::table> root = toml_table(text, file);
+    if (!root) return fail(std::move(root));
+    return Reader(file).read(*root);
 }
 
 }  // namespace vigia::app

@@ -5,6 +5,7 @@
 #include <optional>
 #include <sstream>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 #include <poll.h>
 #include <unistd.h>

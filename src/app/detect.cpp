@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "app/alert_file.h"
@@ -17,6 +18,7 @@
 #include "app/kept.h"
 #include "app/out_file.h"
 #include "app/output.h"
+#include "app/read_by.h"
 #include "app/verbs.h"
 #include "engine/analysis.h"
 #include "engine/span.h"

@@ -9,14 +9,8 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input (`[=`) before it tells the error
-#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
-#include <toml++/toml.h>
-
 #include "base/text.h"
-#include "base/toml_text.h"
+#include "base/toml.h"
 
 namespace vigia::app {
 
@@ -235,26 +229,19 @@ class Writer {
 }  // namespace
 
 Result<DetectionSettings> detection_from_toml(std::string_view text, std::string_view file_name, const model::Chart& chart) {
-    Result<std::string> lawful = toml_text(text, file_name);
-    if (!lawful) return fail(std::move(lawful));
-    const toml::parse_result parsed = toml::parse(*lawful);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", file_name, error.source().begin.line, error.source().begin.column, error.description()));
-    }
+    Result<toml::table> root = toml_table(text, file_name);
+    if (!root) return fail(std::move(root));
     DetectionSettings made;
     File file(file_name, chart, made);
-    file.read(parsed.table());
+    file.read(*root);
     if (auto faults = file.faults(); !faults.empty()) return fail(ErrorKind::bad_input, std::move(faults));
     return made;
 }
 
 std::string detection_part(std::string_view text) {
-    const Result<std::string> lawful = toml_text(text, "");
-    if (!lawful) return {};
-    toml::parse_result parsed = toml::parse(*lawful);
-    if (!parsed) return {};
-    const toml::node* detection = parsed.table().get("detection");
+    const Result<toml::table> root = toml_table(text, "");
+    if (!root) return {};
+    const toml::node* detection = root->get("detection");
     if (detection == nullptr || !detection->is_table()) return {};
     toml::table alone;
     alone.insert("detection", *detection->as_table());

@@ -1,6 +1,7 @@
 // vigia help: what a verb does and takes; and what is said of a command line that cannot be understood.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "app/verbs.h"

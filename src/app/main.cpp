@@ -1,3 +1,5 @@
+#include <CLI/CLI.hpp>
+
 #include "app/verbs.h"
 
 namespace vigia::app {

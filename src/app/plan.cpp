@@ -1,6 +1,7 @@
 // vigia plan: patrols, searches and interceptions with proven bounds; and instance files solved against their answers.
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "app/output.h"

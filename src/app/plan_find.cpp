@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "app/plan_problem.h"

@@ -1,5 +1,4 @@
 #pragma once
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/verbs.h"

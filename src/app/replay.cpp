@@ -6,12 +6,14 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "app/judging.h"
 #include "app/judgement.h"
 #include "app/kept.h"
 #include "app/output.h"
+#include "app/read_by.h"
 #include "app/renewal.h"
 #include "app/serving.h"
 #include "app/settings.h"

@@ -9,16 +9,10 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input (`[=`) before it tells the error
-#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
-#include <toml++/toml.h>
-
 #include "app/alert_rules.h"
 #include "app/share.h"
 #include "base/text.h"
-#include "base/toml_text.h"
+#include "base/toml.h"
 #include "io/feed/url.h"
 #include "io/net/server.h"
 #include "io/notify/mail_text.h"
@@ -290,16 +284,10 @@ Result<void> take_file(const fs::path& path, Settings& settings) {
         return fail(ErrorKind::not_found, fmt::format("cannot read the configuration file {}: check the path "
                                                       "and its rights", path.string()));
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    Result<std::string> lawful = toml_text(text, path.string());
-    if (!lawful) return fail(std::move(lawful));
-    const toml::parse_result parsed = toml::parse(*lawful);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", path.string(), error.source().begin.line,
-                                                      error.source().begin.column, error.description()));
-    }
+    Result<toml::table> root = toml_table(text, path.string());
+    if (!root) return fail(std::move(root));
     File file(path, settings);
-    file.table(parsed.table(), "");
+    file.table(*root, "");
     if (auto faults = file.faults(); !faults.empty()) return fail(ErrorKind::bad_input, std::move(faults));
     return {};
 }

@@ -6,12 +6,14 @@
 #include <optional>
 #include <sstream>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/chart.h"
 #include "app/out_file.h"
 #include "app/output.h"
+#include "app/read_by.h"
 #include "app/verbs.h"
 #include "io/sim/simulate.h"
 #include "io/sim/waters_text.h"

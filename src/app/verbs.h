@@ -5,10 +5,14 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "app/settings.h"
 #include "base/result.h"
+
+// Only the verbs themselves pay for reading the library's headers.
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
 
 namespace vigia::app {
 
@@ -60,16 +64,5 @@ Exit told(const Error& error);
 /// The settings in force with this file (empty: the usual one); or the exit after saying what is wrong.
 [[nodiscard]] std::expected<Settings, Exit> settings_in_force(const std::string& file, const Setup& setup,
                                                               const std::map<std::string, std::string>& flags = {});
-
-/// A check of an argument by the function that will read it: what it refuses is wrong usage, except what is
-/// understood and denied.
-template <class Read>
-[[nodiscard]] CLI::Validator read_by(Read read) {
-    const auto refused = [read](std::string& text) {
-        const auto made = read(text);
-        return made || made.error().kind == ErrorKind::denied ? std::string() : made.error().message;
-    };
-    return CLI::Validator(refused, "");
-}
 
 }  // namespace vigia::app

@@ -1,9 +1,11 @@
 #include <memory>
 
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "app/judging.h"
 #include "app/kept.h"
+#include "app/read_by.h"
 #include "app/renewal.h"
 #include "app/serving.h"
 #include "app/settings.h"

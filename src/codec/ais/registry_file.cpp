@@ -4,14 +4,8 @@
 #include <optional>
 #include <tuple>
 
-#define TOML_EXCEPTIONS 0
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input (`[=`) before it tells the error
-#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
-#include <toml++/toml.h>
-
 #include "base/text.h"
-#include "base/toml_text.h"
+#include "base/toml.h"
 #include "codec/ais/registry.h"
 
 namespace vigia::ais {
@@ -238,16 +232,10 @@ bool goes_before(const Application& a, const Application& b) {
 }  // namespace
 
 Result<Registry> Registry::with(std::string_view text, std::string_view file_name) const {
-    Result<std::string> lawful = toml_text(text, file_name);
-    if (!lawful) return fail(std::move(lawful));
+    Result<toml::table> read = toml_table(text, file_name);
+    if (!read) return fail(std::move(read));
+    const toml::table& root = *read;
     const Place place(file_name);
-    const toml::parse_result parsed = toml::parse(*lawful);
-    if (!parsed) {
-        const std::size_t line = parsed.error().source().begin.line;
-        return fail(ErrorKind::bad_input, std::string(file_name) + ":" + std::to_string(line) + ": " +
-                                              std::string(parsed.error().description()), line);
-    }
-    const toml::table& root = parsed.table();
     if (auto known = only_known(root, std::array<std::string_view, 1>{"message"}, place); !known)
         return fail(std::move(known));
     Registry out = *this;

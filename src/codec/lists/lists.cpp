@@ -8,14 +8,8 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input (`[=`) before it tells the error
-#define TOML_HEADER_ONLY 1  // the Debian library is built with exceptions
-#include <toml++/toml.h>
-
 #include "base/text.h"
-#include "base/toml_text.h"
+#include "base/toml.h"
 
 namespace vigia::lists {
 namespace {
@@ -181,16 +175,11 @@ class File {
 }  // namespace
 
 Result<void> read(std::string_view text, std::string_view file_name, model::ListEntries& into) {
-    Result<std::string> lawful = toml_text(text, file_name);
-    if (!lawful) return fail(std::move(lawful));
-    const toml::parse_result parsed = toml::parse(*lawful);
-    if (!parsed) {
-        const auto& error = parsed.error();
-        return fail(ErrorKind::bad_input, fmt::format("{}:{}:{}: {}", file_name, error.source().begin.line, error.source().begin.column, error.description()));
-    }
+    Result<toml::table> root = toml_table(text, file_name);
+    if (!root) return fail(std::move(root));
     model::ListEntries entries = into;
     File file(file_name, entries);
-    file.read(parsed.table());
+    file.read(*root);
     if (auto faults = file.faults(); !faults.empty()) return fail(ErrorKind::bad_input, std::move(faults));
     into = std::move(entries);
     return {};

@@ -1,8 +1,6 @@
 // The scenario language: TOML to values, with errors that name the place and the nearest valid key.
 #include "logic/traffic/inside/scenario_table.h"
 
-#include "base/toml_text.h"
-
 namespace vigia::traffic {
 
 namespace {
@@ -209,15 +207,10 @@ void read_lines(const toml::table& root, Faults& faults, Scenario& out) {
 }  // namespace
 
 Result<Scenario> scenario_from_toml(std::string_view text, std::string_view file) {
-    Result<std::string> lawful = toml_text(text, file);
-    if (!lawful) return fail(std::move(lawful));
-    const toml::parse_result parsed = toml::parse(*lawful, file);
+    Result<toml::table> table = toml_table(text, file);
+    if (!table) return fail(std::move(table));
+    const toml::table& root = *table;
     Faults faults(file);
-    if (!parsed) {
-        faults.add(parsed.error().source(), parsed.error().description());
-        return std::unexpected(*faults.first());
-    }
-    const toml::table& root = parsed.table();
     Scenario out;
     out.file = file;
     read_head(root, faults, out);

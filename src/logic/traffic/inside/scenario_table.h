@@ -1,9 +1,4 @@
 #pragma once
-#define TOML_EXCEPTIONS 0
-#undef NDEBUG
-#define TOML_ASSERT(expr) static_cast<void>(0)  // version 3.3 asserts on bad input (`[=`) before it tells the error
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/toml.h"
 #include "logic/traffic/scenario.h"
 
 namespace vigia::traffic {
