@@ -33,6 +33,7 @@ bench: build-all ## every promise of docs/promises.md, measured
 	tools/bench.sh
 
 asan: setup-all  ## unit tests and stories under the address and undefined-behaviour sanitizers
+	tools/setup.sh fuzz
 	tools/asan.sh
 
 fuzz: setup-all  ## each fuzz harness for SECONDS_EACH seconds (default 20)

@@ -78,10 +78,7 @@ Result<std::unique_ptr<net::Server>> serve(const std::string& listen, engine::Lo
         if (const std::string problem = desk.office().problem(); !problem.empty()) reasons.push_back("alerts: " + problem);
         return reasons;
     };
-    world.notes = [&renewal] {
-        const std::string fault = renewal.fault();
-        return fault.empty() ? std::vector<std::string>() : std::vector{"judgement: what is written is not in force: " + fault};
-    };
+    world.judgement_problem = [&renewal] { return renewal.fault(); };
     world.figures = [&desk, &renewal] {
         auto all = desk.figures();
         for (serve::Figure& figure : renewal.figures()) all.push_back(std::move(figure));

@@ -1,13 +1,14 @@
 // A live watch: the real program hears ships by UDP, falls silent, and is heard again.
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { call, open, serve, shots, traffic } from './harness.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigia-live-'));
+const config = join(folder, 'vigia.toml');
 const socket = createSocket('udp4');
 let lines;
 let server;
@@ -38,7 +39,8 @@ before(async () => {
   closeSync(file);
   lines = bytes.toString('latin1').split(/\r?\n/).slice(0, -1);
   port = await freePort();
-  server = await serve(['watch', `udp://127.0.0.1:${port}?silent=4s`, 'tcp://127.0.0.1:9', '--listen', '127.0.0.1:0', '--data', folder]);
+  writeFileSync(config, '[detection.go_fast]\nspeed_kn = 31\n');
+  server = await serve(['watch', `udp://127.0.0.1:${port}?silent=4s`, 'tcp://127.0.0.1:9', '--listen', '127.0.0.1:0', '--data', join(folder, 'data'), '--config', config]);
 });
 after(() => {
   socket.close();
@@ -115,6 +117,20 @@ test('a source that falls silent is called silent, its ships stay with their age
   assert.ok((await call(page, 'vessels')).length >= vessels);
   await send(1);
   await sources.getByText('Heard', { exact: true }).waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test('an edit of the rules that cannot be read is said on the screen in both languages, until it can', async () => {
+  const { page, faults, context } = await open(server.url, { address: '?l=es&p=day' });
+  const banner = page.locator('[data-test=judgement-problem]');
+  assert.equal(await banner.count(), 0);
+  writeFileSync(config, '[detection.go_fast]\nsped_kn = 33\n');
+  await banner.filter({ hasText: 'no está en vigor' }).waitFor();
+  assert.match(await banner.innerText(), /vigia\.toml:2:1/);
+  await page.screenshot({ path: join(shots, 'watch_edit_refused_es.png') });
+  writeFileSync(config, '[detection.go_fast]\nspeed_kn = 33\n');
+  await banner.waitFor({ state: 'detached' });
   assert.deepEqual(faults, []);
   await context.close();
 });

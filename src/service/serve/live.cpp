@@ -167,7 +167,7 @@ void Live::beat(net::Clients& clients) {
     std::optional<Beat> common;
     if (last_beat_ && last_beat_ != now_) common = beat_between(last_beat_, now_);
     const std::optional<ReplayState> replay = world_.replay.possible() ? std::optional(world_.replay.state()) : std::nullopt;
-    const net::Frame status{.kind = net::Frame::Kind::text, .loss = net::Loss::allowed, .body = status_json(*now_, replay)};
+    const net::Frame status{.kind = net::Frame::Kind::text, .loss = net::Loss::allowed, .body = status_json(*now_, replay, world_.judgement_problem ? world_.judgement_problem() : std::string())};
     for (auto& [id, watcher] : watchers_) {
         if (!keeps_up(clients, id, watcher)) {
             ++counts_.skipped;
@@ -257,19 +257,36 @@ std::string replay_json(const ReplayState& state) {
     return out;
 }
 
-std::string status_json(const engine::Picture& picture, const std::optional<ReplayState>& replay) {
+namespace {
+
+/// How many tracks are of craft, as people count them: not aids to navigation, not stations ashore.
+std::int64_t vessels_in(const engine::Picture& picture) {
+    std::int64_t vessels = 0;
+    picture.for_each([&](const model::Track& track) {
+        const bool fixed = track.transceiver == model::Transceiver::aid_to_navigation || track.transceiver == model::Transceiver::base_station;
+        vessels += fixed ? 0 : 1;
+    });
+    return vessels;
+}
+
+}  // namespace
+
+std::string status_json(const engine::Picture& picture, const std::optional<ReplayState>& replay, std::string_view judgement_problem) {
     std::string out = "{\"type\":\"status\",\"mode\":";
     append_json(out, name(picture.mode));
     out += ",\"now\":";
     append_time(out, picture.now);
     out += ",\"vessels\":";
-    append_int(out, static_cast<std::int64_t>(picture.size()));
+    append_int(out, vessels_in(picture));
     out += ",\"delay_ms\":";
     if (const auto delay = delay_of(picture)) append_int(out, delay->count());
     else out += "null";
     out += ",\"replay\":" + (replay ? replay_json(*replay) : "null") + ",\"store_problem\":";
     if (picture.store_problem.empty()) out += "null";
     else append_json(out, picture.store_problem);
+    out += ",\"judgement_problem\":";
+    if (judgement_problem.empty()) out += "null";
+    else append_json(out, judgement_problem);
     return out + ",\"sources\":" + sources_json(picture) + '}';
 }
 

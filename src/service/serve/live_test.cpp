@@ -130,6 +130,27 @@ TEST_CASE("only tracks that changed in the view are told, each second") {
     CHECK(watch.post.last_status["mode"] == "live");
 }
 
+TEST_CASE("the status says why what was edited is not in force, until it is") {
+    Watch watch;
+    std::string fault = "vigia.toml:3:1: unknown key";
+    watch.world.judgement_problem = [&] { return fault; };
+    watch.comes(ana, pacific_view);
+    watch.second();
+    CHECK(watch.post.last_status["judgement_problem"] == fault);
+    fault.clear();
+    watch.second();
+    CHECK(watch.post.last_status["judgement_problem"].is_null());
+}
+
+TEST_CASE("the count of vessels leaves out aids to navigation") {
+    Watch watch;
+    watch.sea.at(1, pacific).aid(993'541'001, pacific);
+    watch.comes(ana, pacific_view);
+    watch.second();
+    CHECK(watch.post.last_status["vessels"] == 1);
+    CHECK(watch.post.take(ana) == "snapshot:1:2 ");
+}
+
 TEST_CASE("a ship that leaves the view is told once more, one on the watch list always") {
     Watch watch;
     watch.sea.at(1, pacific).at(2, atlantic);

@@ -66,7 +66,8 @@ Response ready(const World& world) {
     std::string out = reasons.empty() ? "{\"ready\":true,\"reasons\":" : "{\"ready\":false,\"reasons\":";
     append_texts(out, reasons);
     out += ",\"notes\":";
-    append_texts(out, world.notes ? world.notes() : std::vector<std::string>());
+    const std::string fault = world.judgement_problem ? world.judgement_problem() : std::string();
+    append_texts(out, fault.empty() ? std::vector<std::string>() : std::vector{"judgement: what is written is not in force: " + fault});
     out += '}';
     return net::json(std::move(out), reasons.empty() ? 200 : 503);
 }

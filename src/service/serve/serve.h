@@ -57,7 +57,7 @@ struct World {
     std::function<std::shared_ptr<const engine::Picture>()> picture;  ///< never null
     std::function<std::vector<Figure>()> figures;         ///< further metrics; may be empty
     std::function<std::vector<std::string>()> not_ready;  ///< reasons; empty list: ready
-    std::function<std::vector<std::string>()> notes;      ///< what is wrong though the watch can be relied on; may be empty
+    std::function<std::string()> judgement_problem;       ///< why what was edited is not in force, though the watch can be relied on; may be empty
     Replay replay;
     AlertDesk alerts;
     Areas areas;

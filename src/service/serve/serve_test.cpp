@@ -186,11 +186,11 @@ TEST_CASE("readiness tells its reasons") {
     CHECK(asked(probe, "GET", "/readyz").status == 200);
     CHECK(json::parse(asked(probe, "GET", "/readyz").body)["notes"].empty());
     House noted;
-    noted.world.notes = [] { return std::vector<std::string>{"what is written is not in force"}; };
+    noted.world.judgement_problem = [] { return "vigia.toml:3:1: unknown key"; };
     net::Probe third = noted.visited();
     const auto note = asked(third, "GET", "/readyz");
     CHECK(note.status == 200);  // what is in force can be relied on
-    CHECK(json::parse(note.body)["notes"][0] == "what is written is not in force");
+    CHECK(json::parse(note.body)["notes"][0] == "judgement: what is written is not in force: vigia.toml:3:1: unknown key");
     House not_yet;
     not_yet.reasons = {"the journal is being recovered"};
     net::Probe other = not_yet.visited();

@@ -61,6 +61,7 @@ const link = new Link(
       view.sources = status.sources;
       view.replay = status.replay;
       view.storeProblem = status.store_problem ?? null;
+      view.judgementProblem = status.judgement_problem ?? null;
     },
     alerts(frame) {
       const fresh = queue.take(frame);

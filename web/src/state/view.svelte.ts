@@ -40,6 +40,7 @@ export const view = $state({
   sources: null as SourceStatus[] | null,
   replay: null as ReplayStatus | null,
   storeProblem: null as string | null,
+  judgementProblem: null as string | null,
 
   /** Counts up each time vessels may have moved or changed: read it to be drawn again. */
   tick: 0,

@@ -36,6 +36,7 @@ export const en = {
   'search.matched.imo': 'IMO number',
   'search.matched.call_sign': 'call sign',
   'link.lost': 'No answer from the server since {time}. The picture is as of then; vessels age and stay where they were.',
+  'link.judgement': 'An edit of the rules is not in force, the earlier ones stay: {reason}',
   'link.store': 'What is heard is not being kept: {reason}',
   'link.retry': 'Trying again…',
   'link.never': 'The server does not answer. Trying again…',

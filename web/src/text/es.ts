@@ -38,6 +38,7 @@ export const es: Record<Key, string> = {
   'search.matched.imo': 'número OMI',
   'search.matched.call_sign': 'indicativo',
   'link.lost': 'El servidor no responde desde las {time}. La imagen es de entonces; los buques envejecen y siguen donde estaban.',
+  'link.judgement': 'Un cambio de las reglas no está en vigor, siguen las anteriores: {reason}',
   'link.store': 'No se está guardando lo que se oye: {reason}',
   'link.retry': 'Reintentando…',
   'link.never': 'El servidor no responde. Reintentando…',

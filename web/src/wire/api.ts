@@ -40,6 +40,8 @@ export interface Status {
   sources: SourceStatus[];
   /** Why nothing can be kept at present; null when all is kept. */
   store_problem?: string | null;
+  /** Why an edited limit, list, rule or area is not in force; null when what is written is. */
+  judgement_problem?: string | null;
 }
 
 export interface Names {

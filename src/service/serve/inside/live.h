@@ -105,7 +105,7 @@ class Live {
 };
 
 /// The status that all clients get (schema in README.md).
-[[nodiscard]] std::string status_json(const engine::Picture& picture, const std::optional<ReplayState>& replay);
+[[nodiscard]] std::string status_json(const engine::Picture& picture, const std::optional<ReplayState>& replay, std::string_view judgement_problem);
 /// Where a replay stands (schema `Replay`).
 [[nodiscard]] std::string replay_json(const ReplayState& state);
 

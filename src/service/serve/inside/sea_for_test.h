@@ -38,6 +38,13 @@ class Sea {
         if (!call_sign.empty()) said.call_sign = FixedText<7>(call_sign);
         return send(said);
     }
+    /// A buoy or beacon says where it is.
+    Sea& aid(std::uint32_t mmsi, geo::Position place) {
+        ais::AidToNavigation report;
+        report.mmsi = model::Mmsi::of(mmsi);
+        report.position = place;
+        return send(report);
+    }
     /// Time goes on; the moment is that of the next reports.
     Sea& wait(Duration time) {
         flush();
