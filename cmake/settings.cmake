@@ -45,30 +45,23 @@ endif()
 add_library(house_doctest STATIC "${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp")
 target_link_libraries(house_doctest PUBLIC house_settings doctest::doctest)
 
-# What most files include is read once for all of them by g++: house_common for the modules, house_common_test
-# for their tests. clang (preset fuzz) reads each file alone, so a file that leans on another's includes fails there.
-set(house_test_options -O1)  # tests are built more often than they run
+# Tests are built more often than they run; under the sanitizers most of their time is the compiler's.
+set(house_test_options $<IF:$<BOOL:${VIGIA_SANITIZE}>,-O0,-O1>)
+
+# What most files include is read once for all of them: house_common for the modules, house_common_test for their
+# tests. A file still includes what it uses.
 set(house_common_headers <algorithm> <array> <bitset> <chrono> <cmath> <expected> <functional> <map> <memory>
   <optional> <set> <span> <string> <unordered_map> <vector>)
 
 function(house_common_library name)
   cmake_parse_arguments(C "" "" "HEADERS;LIBRARIES;OPTIONS" ${ARGN})
-  file(WRITE "${CMAKE_BINARY_DIR}/${name}.cpp" "")
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/${name}.cpp" CONTENT "")  # a library has a source; this one is empty
   add_library(${name} OBJECT "${CMAKE_BINARY_DIR}/${name}.cpp")
   target_link_libraries(${name} PRIVATE house_settings ${C_LIBRARIES})
   target_compile_options(${name} PRIVATE ${C_OPTIONS})
   target_precompile_headers(${name} PRIVATE ${C_HEADERS})
 endfunction()
 
-# read_once(vigia_geo house_common): the target reads what is common from there.
-function(read_once target common)
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_precompile_headers(${target} REUSE_FROM ${common})
-  endif()
-endfunction()
-
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  house_common_library(house_common HEADERS ${house_common_headers})
-  house_common_library(house_common_test HEADERS ${house_common_headers} <doctest/doctest.h>
-    LIBRARIES doctest::doctest OPTIONS ${house_test_options})
-endif()
+house_common_library(house_common HEADERS ${house_common_headers})
+house_common_library(house_common_test HEADERS ${house_common_headers} <doctest/doctest.h>
+  LIBRARIES doctest::doctest OPTIONS ${house_test_options})

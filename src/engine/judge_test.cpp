@@ -190,7 +190,7 @@ TEST_CASE("sources and stations are told by name") {
     const auto& facts = changes[0].event.finding.facts;
     CHECK(std::get<FixedText<48>>(facts[0].value).view() == "GATUN");
     CHECK(std::get<FixedText<48>>(facts[1].value).view() == "north");
-    for (const std::size_t i : {2, 3, 4}) CHECK(std::holds_alternative<std::int64_t>(facts[i].value));
+    for (const std::size_t i : {2U, 3U, 4U}) CHECK(std::holds_alternative<std::int64_t>(facts[i].value));
 }
 
 }  // namespace vigia::engine

@@ -115,7 +115,7 @@ TEST_CASE("coverage is kept each hour of the stream as it was known when the hou
     feed::Pace pace(feed::Speed::fastest());
     replay_into(folder.path / "two", file, &pace);
     const store::Versions one = store::coverage_versions(folder.path / "one"), two = store::coverage_versions(folder.path / "two");
-    CHECK(one.times() == std::vector<Time>{noon + 1h, noon + 2h});
+    CHECK(*one.times() == std::vector<Time>{noon + 1h, noon + 2h});
     for (const Time hour : {noon + 1h, noon + 2h}) CHECK(text_of(one.file_of(hour)) == text_of(two.file_of(hour)));
     const auto first = store::coverage_at(folder.path / "one", noon + 2h - 1s), second = store::coverage_at(folder.path / "one", noon + 2h);
     REQUIRE(first);

@@ -119,12 +119,12 @@ TEST_CASE("retention deletes closed alerts with their logs, the oldest first, ne
     };
     REQUIRE(keep(**alerts, full_alert(1), noon));  // stays open
     for (std::uint64_t id = 2; id <= 6; ++id) keep_closed(id, noon + std::chrono::hours(id));
-    CHECK((*alerts)->forget(noon + std::chrono::hours(2), 10) == 0U);
-    CHECK((*alerts)->forget(noon + std::chrono::hours(5), 2) == 2U);
+    CHECK(*(*alerts)->forget(noon + std::chrono::hours(2), 10) == 0U);
+    CHECK(*(*alerts)->forget(noon + std::chrono::hours(5), 2) == 2U);
     CHECK((*alerts)->log(model::AlertId{2})->empty());
     CHECK((*alerts)->log(model::AlertId{3})->empty());
     CHECK((*alerts)->log(model::AlertId{4})->size() == 2);
-    CHECK((*alerts)->forget(noon + std::chrono::hours(100), 10) == 2U);
+    CHECK(*(*alerts)->forget(noon + std::chrono::hours(100), 10) == 2U);
     const auto left = (*alerts)->load(Time{});
     REQUIRE(left);
     REQUIRE(left->alerts.size() == 2);

@@ -136,9 +136,11 @@ TEST_CASE("the status says why what was edited is not in force, until it is") {
     watch.world.judgement_problem = [&] { return fault; };
     watch.comes(ana, pacific_view);
     watch.second();
+    watch.post.take(ana);
     CHECK(watch.post.last_status["judgement_problem"] == fault);
     fault.clear();
     watch.second();
+    watch.post.take(ana);
     CHECK(watch.post.last_status["judgement_problem"].is_null());
 }
 
@@ -146,9 +148,10 @@ TEST_CASE("the count of vessels leaves out aids to navigation") {
     Watch watch;
     watch.sea.at(1, pacific).aid(993'541'001, pacific);
     watch.comes(ana, pacific_view);
-    watch.second();
-    CHECK(watch.post.last_status["vessels"] == 1);
     CHECK(watch.post.take(ana) == "snapshot:1:2 ");
+    watch.second();
+    watch.post.take(ana);
+    CHECK(watch.post.last_status["vessels"] == 1);
 }
 
 TEST_CASE("a ship that leaves the view is told once more, one on the watch list always") {
