@@ -132,6 +132,15 @@ TEST_CASE("words in comments and texts are no finding") {
     CHECK(house.findings().empty());
 }
 
+TEST_CASE("a default in a switch over an enum is found, over numbers, characters and error numbers it is not") {
+    const SmallHouse house;
+    CHECK(house.broken("src/model/kind.cpp", "int f(Kind k) {\n    switch (k) {\n        case Kind::one: { return 1; }\n        default: return 2;\n").line == 4);
+    CHECK(house.broken("src/model/kind.cpp", "using enum Kind;\nint f(Kind k) { switch (k) { case one: return 1;\ndefault: return 2; } }\n").line == 3);
+    house.write("src/model/kind.cpp", "int f(int n) {\n    switch (n) {\n        case 1: switch (k) { case Kind::one: return 1; }\n        case 'a': case 0xC6: case EAGAIN: return 3;\n"
+                                      "        default: return 2;\n    }\n}\n");
+    CHECK(house.findings().empty());
+}
+
 TEST_CASE("a header without its guard is found") {
     CHECK(SmallHouse().broken("src/model/a.h", "int a;\n").line == 1);
 }

@@ -112,6 +112,7 @@ struct Reader {
     }
     void include(int line, const std::string& target);
     void words(int line, const std::string& code);
+    void switches(const std::string& code);
     void read(const fs::path& path);
 };
 
@@ -140,9 +141,31 @@ void Reader::words(int line, const std::string& code) {
     }
 }
 
+/// A switch whose cases are names, not numbers, characters or the macros of C, is over an enum: there a `default`
+/// would keep the compiler from naming a case that was forgotten.
+void Reader::switches(const std::string& code) {
+    static const std::regex begins(R"(\bswitch\s*\()"), named(R"(\bcase\s+(?=[A-Za-z_])[\w:]*[a-z]\w*\s*:)"), otherwise(R"(\bdefault\s*:)");
+    for (std::sregex_iterator at(code.begin(), code.end(), begins), end; at != end; ++at) {
+        std::string own;  // the text of this switch without that of blocks in it, from its brace on
+        const auto start = static_cast<std::size_t>(at->position());
+        std::size_t last_line = 0;
+        int depth = 0;
+        for (std::size_t i = code.find('{', start); i < code.size(); ++i) {
+            depth += code[i] == '{' ? 1 : code[i] == '}' ? -1 : 0;
+            if (depth == 0) break;
+            if (depth == 1) own += code[i];
+            if (depth == 1 && code.compare(i, 7, "default") == 0) last_line = i;
+        }
+        if (!std::regex_search(own, named) || !std::regex_search(own, otherwise)) continue;
+        say(1 + static_cast<int>(std::count(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(last_line), '\n')), "has a default in a switch over an enum",
+            "Name every case, so that the compiler tells which one was forgotten.");
+    }
+}
+
 void Reader::read(const fs::path& path) {
-    const std::string text = text_of(path);
-    const auto whole = lines_of(text), code = lines_of(code_only(text));
+    const std::string text = text_of(path), only = code_only(text);
+    const auto whole = lines_of(text), code = lines_of(only);
+    switches(only);
     static const std::regex include_line(R"re(^\s*#\s*include\s*"([^"]+)")re");
     bool once = false;
     for (std::size_t i = 0; i < whole.size(); ++i) {

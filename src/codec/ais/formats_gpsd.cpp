@@ -293,7 +293,8 @@ void GpsdWriter::step(const Batch& batch, std::size_t message, const Step& step,
                 ink.padded(part(i), 2);
             }
             return ink.plain("Z\"");
-        default: break;
+        case number: case tenths: case position: case coarse_1: case coarse_4: case coarse_quoted: case turn: case speed:
+        case altitude: case aircraft_speed: case text: case data: case application: case name_21: case dimensions_24: break;
     }
     if (!scaled_) return ink.number(raw);
     switch (step.way) {
@@ -315,7 +316,8 @@ void GpsdWriter::step(const Batch& batch, std::size_t message, const Step& step,
         case aircraft_speed:
             if (raw == 1023) return ink.plain("\"n/a\"");
             return raw == 1022 ? ink.plain("\"fast\"") : ink.number(raw);
-        default: return ink.number(raw);
+        case number: case flag: case text: case legend: case legend_scaled: case date_time: case eta: case data: case application:
+        case name_21: case constant_zero: case dimensions_24: case radio_26: return ink.number(raw);
     }
 }
 

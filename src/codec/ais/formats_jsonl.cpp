@@ -305,8 +305,13 @@ void JsonlWriter::step(const Batch& batch, std::size_t message, const Step& step
         case Way::flag: return ink.boolean(raw != 0);
         case Way::ready: return ink.boolean(raw == 0);
         case Way::accuracy: return ink.plain(raw != 0 ? "\"high\"" : "\"low\"");
-        default: break;
+        case Way::text: case Way::data: return;  // written above
+        case Way::number: case Way::longitude_latitude: case Way::coarse: case Way::tenth_knot: case Way::knot: case Way::tenths:
+        case Way::metres_or_null: case Way::status: case Way::mmsi: return write_number(step, raw, ink);
     }
+}
+
+void JsonlWriter::write_number(const Step& step, std::int32_t raw, Ink& ink) {
     if (raw == step.none || raw > step.most || raw < -step.most) return ink.plain("null");
     switch (step.way) {
         case Way::longitude_latitude: return ink.fixed(degrees_e7(raw), 7);
@@ -321,7 +326,8 @@ void JsonlWriter::step(const Batch& batch, std::size_t message, const Step& step
             if (raw <= 999'999'999) ink.padded(static_cast<std::uint64_t>(raw), 9);
             else ink.number(raw);
             return ink.mark('"');
-        default: return ink.number(raw);
+        case Way::number: case Way::metres_or_null: case Way::accuracy: case Way::flag: case Way::text: case Way::data: case Way::turn:
+        case Way::second: case Way::ready: case Way::date_time: case Way::eta: case Way::dimensions: return ink.number(raw);
     }
 }
 

@@ -27,7 +27,8 @@ Duration reporting_interval(model::Transceiver transceiver, const traffic::State
     switch (transceiver) {
         case model::Transceiver::sar_aircraft: return Duration{10'000};
         case model::Transceiver::class_b: return speed > 2 * knot ? Duration{30'000} : Duration{180'000};
-        default: break;
+        case model::Transceiver::unknown: case model::Transceiver::class_a: case model::Transceiver::base_station:
+        case model::Transceiver::aid_to_navigation: case model::Transceiver::distress: break;
     }
     const bool still = state.status == model::NavigationStatus::at_anchor || state.status == model::NavigationStatus::moored;
     if (still && speed <= 3 * knot) return Duration{180'000};
@@ -126,7 +127,8 @@ void Voice::position(const traffic::Identity& who, const traffic::State& state, 
     switch (who.transceiver) {
         case model::Transceiver::class_b: class_b(who, state, at); break;
         case model::Transceiver::sar_aircraft: aircraft(who, state, at); break;
-        default: class_a(who, state, at, quality); break;
+        case model::Transceiver::unknown: case model::Transceiver::class_a: case model::Transceiver::base_station:
+        case model::Transceiver::aid_to_navigation: case model::Transceiver::distress: class_a(who, state, at, quality); break;
     }
     say(out);
 }

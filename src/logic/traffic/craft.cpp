@@ -44,8 +44,10 @@ Work work_of(Role role) {
         case Role::fishing: return {2.2, 4.2, Status::fishing};
         case Role::yacht: return {3.0, 6.0, Status::under_way_sailing};
         case Role::patrol: return {7.0, 16.0, Status::under_way_using_engine};
-        default: return {3.0, 5.0, Status::under_way_using_engine};
+        case Role::transit: case Role::port_call: case Role::through: case Role::tug: case Role::pilot: case Role::ferry:
+        case Role::dredger: case Role::launch: case Role::bunker: case Role::aircraft: break;
     }
+    return {3.0, 5.0, Status::under_way_using_engine};
 }
 
 /// Rest at the base until the next trip. Local craft rather go out by day.

@@ -81,6 +81,7 @@ class JsonlWriter {
   private:
     void head(const Batch& batch, std::size_t message, Ink& ink);
     void step(const Batch& batch, std::size_t message, const Step& step, Ink& ink);
+    static void write_number(const Step& step, std::int32_t raw, Ink& ink);
     void moment(Time time, Ink& ink);
 
     const Registry* registry_;
