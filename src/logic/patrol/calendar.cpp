@@ -1,0 +1,296 @@
+#include "logic/patrol/calendar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include "base/result.h"
+#include "logic/patrol/inside/shift_network.h"
+
+namespace vigia::patrol {
+
+namespace {
+
+constexpr int long_ago = std::numeric_limits<int>::min() / 2;
+
+int begin_of(const Watches& watches, const Shift& shift) { return shift.day * watches.game.steps + watches.plan.routes[shift.route].start; }
+int end_of(const Watches& watches, const Shift& shift) { return begin_of(watches, shift) + static_cast<int>(watches.plan.routes[shift.route].places.size()); }
+
+/// Gives shifts to units in order of their beginning; knows when each was last at sea and is next at sea.
+class Roster {
+  public:
+    explicit Roster(const Watches& watches) : watches_(watches), taken_(watches.units.size()) {}
+
+    /// Whether the unit can take the shift beside those that it has.
+    [[nodiscard]] bool can(std::size_t unit, const Shift& shift) const {
+        const Unit& who = watches_.units[unit];
+        if (who.asset_class != watches_.plan.routes[shift.route].asset_class) return false;
+        const int begin = begin_of(watches_, shift), end = end_of(watches_, shift), rest = watches_.game.classes[who.asset_class].rest;
+        const auto meets = [&](const StepSpan& span) { return begin < span.until && span.from < end; };
+        const auto too_near = [&](const StepSpan& span) { return begin < span.until + rest && span.from < end + rest; };
+        return std::ranges::none_of(who.out, meets) && std::ranges::none_of(taken_[unit], too_near);
+    }
+    void take(std::size_t unit, const Shift& shift) { taken_[unit].push_back({begin_of(watches_, shift), end_of(watches_, shift)}); }
+
+    /// The fit unit that has been ashore longest before the shift; none: the number of units.
+    [[nodiscard]] std::size_t best(const Shift& shift) const {
+        std::size_t out = watches_.units.size();
+        int longest = 0;
+        for (std::size_t unit = 0; unit < watches_.units.size(); ++unit) {
+            if (!can(unit, shift)) continue;
+            int last = long_ago;
+            for (const StepSpan& span : taken_[unit])
+                if (span.until <= begin_of(watches_, shift)) last = std::max(last, span.until);
+            if (out == watches_.units.size() || last < longest) out = unit, longest = last;
+        }
+        return out;
+    }
+
+  private:
+    const Watches& watches_;
+    std::vector<std::vector<StepSpan>> taken_;
+};
+
+void in_order(const Watches& watches, std::vector<Shift>& shifts) {
+    std::ranges::stable_sort(shifts, [&](const Shift& a, const Shift& b) {
+        const int first = begin_of(watches, a), second = begin_of(watches, b);
+        return std::tie(first, a.route, a.unit) < std::tie(second, b.route, b.unit);
+    });
+}
+
+/// Routes of a class in the order in which they are sampled: by start, so that the shifts of a day spread over it.
+std::vector<std::vector<std::size_t>> routes_by_class(const PatrolGame& game, const PatrolPlan& plan) {
+    std::vector<std::vector<std::size_t>> out(game.classes.size());
+    for (std::size_t r = 0; r < plan.routes.size(); ++r) out[plan.routes[r].asset_class].push_back(r);
+    for (auto& routes : out)
+        std::ranges::sort(routes, [&](std::size_t a, std::size_t b) { return std::tie(plan.routes[a].start, plan.routes[a].places) < std::tie(plan.routes[b].start, plan.routes[b].places); });
+    return out;
+}
+
+/// The best that an attacker gets of what is left uncovered, at [node * steps + step].
+double worst(std::span<const double> value, std::span<const double> uncovered) {
+    double out = 0;
+    for (std::size_t i = 0; i < value.size(); ++i) out = std::max(out, value[i] * std::max(0.0, uncovered[i]));
+    return out;
+}
+
+/// Adds a route's presence, so often, to [place * steps + step].
+void add_presence(const Route& route, double often, std::size_t steps, std::vector<double>& presence) {
+    for (std::size_t h = 0; h < route.places.size(); ++h) presence[route.places[h] * steps + (static_cast<std::size_t>(route.start) + h) % steps] += often;
+}
+
+/// The expected presence of one shift when every feasible one of the class is as likely as another.
+std::vector<double> uniform_presence(const PatrolGame& game, const AssetClass& asset) {
+    const auto steps = static_cast<std::size_t>(game.steps);
+    std::vector<double> presence(game.nodes * steps, 0);
+    const ShiftNetwork net = shift_network(game, asset);
+    if (net.states.empty()) return presence;
+    // Ways on from each state, scaled layer by layer so that the largest is 1.
+    std::vector<double> ways(net.state_count(), 1);
+    for (std::size_t h = net.layers() - 1; h-- > 0;) {
+        double most = 0;
+        for (std::uint32_t i = net.layer_begin[h]; i < net.layer_begin[h + 1]; ++i) {
+            ways[i] = 0;
+            for (std::uint32_t a = net.states[i].first_arc; a < net.states[i + 1].first_arc; ++a) ways[i] += ways[net.heads[a]];
+            most = std::max(most, ways[i]);
+        }
+        for (std::uint32_t i = net.layer_begin[h]; i < net.layer_begin[h + 1]; ++i) ways[i] /= most;
+    }
+    std::vector<double> here(net.state_count(), 0);
+    here[0] = 1;
+    for (std::size_t h = 0; h < net.layers(); ++h)
+        for (std::uint32_t i = net.layer_begin[h]; i < net.layer_begin[h + 1]; ++i) {
+            double on = 0;
+            for (std::uint32_t a = net.states[i].first_arc; a < net.states[i + 1].first_arc; ++a) on += ways[net.heads[a]];
+            for (std::uint32_t a = net.states[i].first_arc; a < net.states[i + 1].first_arc; ++a) here[net.heads[a]] += here[i] * ways[net.heads[a]] / on;
+            for (std::size_t l = 0; l < net.lanes; ++l)
+                presence[net.states[i].place * steps + net.clock[h * net.lanes + l]] += here[i] / static_cast<double>(net.lanes);
+        }
+    return presence;
+}
+
+double loss_of_coverage(const PatrolGame& game, std::vector<double> coverage) {
+    for (double& c : coverage) c = 1 - c;
+    return worst(game.value, coverage);
+}
+
+}  // namespace
+
+std::vector<std::size_t> systematic(std::span<const double> shares, double chance) {
+    check(chance >= 0 && chance < 1);
+    std::vector<std::size_t> out;
+    double sum = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        sum += shares[i];
+        // Shares that add up to a whole number but for rounding pick just that many.
+        const double up_to = std::abs(sum - std::round(sum)) < 1e-9 ? std::round(sum) : sum;
+        while (chance + static_cast<double>(out.size()) < up_to) out.push_back(i);
+    }
+    return out;
+}
+
+Calendar draw(const Watches& watches, std::span<const double> chances) {
+    const std::size_t classes = watches.game.classes.size();
+    check(chances.size() == classes * static_cast<std::size_t>(watches.days));
+    const auto by_class = routes_by_class(watches.game, watches.plan);
+    std::vector<Shift> drawn;
+    for (int day = 0; day < watches.days; ++day)
+        for (std::size_t c = 0; c < classes; ++c) {
+            std::vector<double> shares;
+            for (const std::size_t r : by_class[c]) shares.push_back(watches.plan.routes[r].share);
+            for (const std::size_t i : systematic(shares, chances[static_cast<std::size_t>(day) * classes + c])) drawn.push_back({0, by_class[c][i], day});
+        }
+    in_order(watches, drawn);
+    Calendar out;
+    Roster roster(watches);
+    for (Shift& shift : drawn) {
+        shift.unit = roster.best(shift);
+        const bool manned = shift.unit < watches.units.size();
+        if (manned) roster.take(shift.unit, shift);
+        else shift.unit = 0;
+        (manned ? out.shifts : out.unmanned).push_back(shift);
+    }
+    return out;
+}
+
+Calendar without(const Watches& watches, const Calendar& calendar, std::size_t broken, int from) {
+    Watches now = watches;
+    now.units[broken].out.push_back({from, std::numeric_limits<int>::max()});
+    Calendar out;
+    Roster roster(now);
+    std::vector<Shift> loose = calendar.unmanned;
+    for (const Shift& shift : calendar.shifts) {
+        if (shift.unit == broken && end_of(watches, shift) > from) {
+            loose.push_back(shift);
+            continue;
+        }
+        roster.take(shift.unit, shift);
+        out.shifts.push_back(shift);
+    }
+    in_order(watches, loose);
+    for (Shift shift : loose) {
+        const std::size_t unit = begin_of(watches, shift) < from ? watches.units.size() : roster.best(shift);
+        if (unit == watches.units.size()) {
+            out.unmanned.push_back(shift);
+            continue;
+        }
+        shift.unit = unit;
+        roster.take(unit, shift);
+        out.shifts.push_back(shift);
+    }
+    in_order(watches, out.shifts);
+    return out;
+}
+
+double loss_of_calendars(const Watches& watches, std::size_t calendars, Random& random) {
+    const PatrolGame& game = watches.game;
+    const auto steps = static_cast<std::size_t>(game.steps), all = steps * static_cast<std::size_t>(watches.days), cells = game.nodes * all;
+    std::vector<double> value(cells), mean(cells, 0), unseen(cells), chances(game.classes.size() * static_cast<std::size_t>(watches.days));
+    for (std::size_t i = 0; i < game.nodes; ++i)
+        for (std::size_t t = 0; t < all; ++t) value[i * all + t] = game.value[i * steps + t % steps];
+    for (std::size_t n = 0; n < calendars; ++n) {
+        for (double& chance : chances) chance = random.uniform();
+        std::ranges::fill(unseen, 1);
+        for (const Shift& shift : draw(watches, chances).shifts) {
+            const Route& route = watches.plan.routes[shift.route];
+            const AssetClass& asset = game.classes[route.asset_class];
+            for (std::size_t h = 0; h < route.places.size(); ++h) {
+                // What runs past the last day is met by what ran over from the day before the first: the plan repeats.
+                const std::size_t t = (static_cast<std::size_t>(begin_of(watches, shift)) + h) % all;
+                for (const std::size_t j : asset.covers[route.places[h]]) unseen[j * all + t] *= 1 - asset.detection;
+            }
+        }
+        for (std::size_t i = 0; i < cells; ++i) mean[i] += unseen[i] / static_cast<double>(calendars);
+    }
+    return worst(value, mean);
+}
+
+OtherWays other_ways(const PatrolGame& game, const PatrolPlan& plan) {
+    const auto steps = static_cast<std::size_t>(game.steps);
+    const auto by_class = routes_by_class(game, plan);
+    std::vector<double> uniform(game.nodes * steps, 0), rota(game.nodes * steps, 0);
+    for (std::size_t c = 0; c < game.classes.size(); ++c) {
+        const AssetClass& asset = game.classes[c];
+        std::vector<double> presence = uniform_presence(game, asset);
+        for (double& p : presence) p *= asset.count;
+        add_coverage(asset, steps, presence, uniform);
+        std::vector<std::size_t> likeliest = by_class[c];
+        std::ranges::stable_sort(likeliest, std::greater{}, [&](std::size_t r) { return plan.routes[r].share; });
+        presence.assign(presence.size(), 0);
+        double left = asset.count;
+        for (const std::size_t r : likeliest) {
+            const double often = std::min(left, std::ceil(plan.routes[r].share));
+            if (often > 0) add_presence(plan.routes[r], often, steps, presence);
+            left -= often;
+        }
+        add_coverage(asset, steps, presence, rota);
+    }
+    return {loss_of_coverage(game, std::move(uniform)), loss_of_coverage(game, std::move(rota))};
+}
+
+Predictability predictability(const PatrolGame& game, const PatrolPlan& plan) {
+    const auto entropy = [](double p) { return p > 0 ? -p * std::log2(p) : 0; };
+    Predictability out;
+    double shifts = 0, steps = 0, guessed = 0, bits = 0;
+    for (std::size_t c = 0; c < game.classes.size(); ++c) {
+        double whole = 0;
+        for (const Route& route : plan.routes)
+            if (route.asset_class == c) whole += route.share;
+        if (!(whole > 0)) continue;
+        // Shares by what has been seen: the start, then one place more at each step.
+        const auto layers = static_cast<std::size_t>(game.classes[c].shift);
+        for (std::size_t h = 0; h <= layers; ++h) {
+            std::map<std::vector<std::size_t>, double> next, best;
+            for (const Route& route : plan.routes) {
+                if (route.asset_class != c) continue;
+                std::vector<std::size_t> key{static_cast<std::size_t>(route.start)};
+                key.insert(key.end(), route.places.begin(), route.places.begin() + static_cast<std::ptrdiff_t>(h));
+                next[key] += route.share;
+            }
+            for (auto& [key, share] : next) {
+                std::vector<std::size_t> before = key;
+                before.pop_back();
+                best[before] = std::max(best[before], share);
+            }
+            if (h == layers)
+                for (const auto& [key, share] : next) bits += whole * entropy(share / whole);
+            // At the first step all begin at their base: what is guessed there is the start.
+            if (h == 1) continue;
+            for (const auto& [key, share] : best) guessed += share;
+            steps += whole;
+        }
+        shifts += whole;
+        out.bits_per_step += whole * static_cast<double>(layers);
+    }
+    out.bits_per_shift = shifts > 0 ? bits / shifts : 0;
+    out.bits_per_step = out.bits_per_step > 0 ? bits / out.bits_per_step : 0;
+    out.next_place_guessed = steps > 0 ? guessed / steps : 1;
+    return out;
+}
+
+DayTest days_alike(const Watches& watches, const Calendar& calendar) {
+    const std::size_t routes = watches.plan.routes.size(), days = static_cast<std::size_t>(watches.days);
+    std::vector<double> count(routes * days, 0), of_route(routes, 0), of_day(days, 0);
+    for (const Shift& shift : calendar.shifts) {
+        const auto day = static_cast<std::size_t>(shift.day);
+        ++count[shift.route * days + day], ++of_route[shift.route], ++of_day[day];
+    }
+    const auto all = static_cast<double>(calendar.shifts.size());
+    const auto used = [](double n) { return n > 0; };
+    const auto rows = static_cast<std::size_t>(std::ranges::count_if(of_route, used)), columns = static_cast<std::size_t>(std::ranges::count_if(of_day, used));
+    DayTest out;
+    if (rows < 2 || columns < 2) return out;
+    for (std::size_t route = 0; route < routes; ++route)
+        for (std::size_t day = 0; day < days; ++day) {
+            const double expected = of_route[route] * of_day[day] / all, off = count[route * days + day] - expected;
+            if (expected > 0) out.chi_square += off * off / expected;
+        }
+    out.freedom = (rows - 1) * (columns - 1);
+    const double k = static_cast<double>(out.freedom), ninth = 2 / (9 * k);
+    out.deviations = (std::cbrt(out.chi_square / k) - (1 - ninth)) / std::sqrt(ninth);
+    return out;
+}
+
+}  // namespace vigia::patrol

@@ -1,0 +1,92 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "logic/patrol/patrol_game.h"
+
+namespace vigia::patrol {
+
+/// Steps of a calendar from its first day on: [from, until).
+struct StepSpan {
+    int from = 0, until = 0;
+};
+
+/// One boat, ship, aircraft or drone with its crew.
+struct Unit {
+    std::string id;
+    std::size_t asset_class = 0;
+    std::vector<StepSpan> out;  ///< when it can't serve: maintenance, leave, a breakdown
+};
+
+/// A game of one day that repeats, its plan, and who sails it for some days.
+struct Watches {
+    PatrolGame game;
+    PatrolPlan plan;  ///< of that game
+    std::vector<Unit> units;
+    int days = 7;
+};
+
+/// One route of the plan sailed by one unit on one day.
+struct Shift {
+    std::size_t unit = 0, route = 0;
+    int day = 0;
+    bool operator==(const Shift&) const = default;
+};
+
+/// What was drawn: shifts in order of their beginning, and those that no unit of the class could take (all at sea, at
+/// rest or out), for which `unit` means nothing.
+struct Calendar {
+    std::vector<Shift> shifts, unmanned;
+};
+
+/// Systematic sampling: picks floor or ceiling of the sum of shares, each place with its share as its probability (a share
+/// above 1 is picked so many times). `chance` is one uniform number in [0, 1).
+/// Source: Madow, "On the theory of systematic sampling, II", Annals of Mathematical Statistics 20 (1949).
+[[nodiscard]] std::vector<std::size_t> systematic(std::span<const double> shares, double chance);
+
+/// Draws a calendar: each day and class its routes by systematic sampling, then each shift, by its beginning, to the unit
+/// fit for it that has been ashore longest. `chances`: a uniform number for each day and class, at [day * classes + class].
+/// Over all chances the routes that are drawn have exactly the shares of the plan; units out or at rest take from that.
+[[nodiscard]] Calendar draw(const Watches& watches, std::span<const double> chances);
+
+/// The calendar after `broken` falls out from a step on, with least change: what began before stays, other units keep their
+/// shifts, and those of `broken` go to units that are free; what nobody can take is unmanned.
+[[nodiscard]] Calendar without(const Watches& watches, const Calendar& calendar, std::size_t broken, int from);
+
+/// Expected loss to an attacker who knows the shares and the outages and picks the best place and step of all the days:
+/// the mean over `calendars` drawn ones of value * product(1 - detection). Somewhat above the truth, since the worst of
+/// many estimates is taken.
+[[nodiscard]] double loss_of_calendars(const Watches& watches, std::size_t calendars, Random& random);
+
+/// Loss of two other ways to patrol with the same units, by sums of detections as in PatrolGame, which flatters them: every
+/// feasible shift of a class equally likely; and the likeliest routes of the plan alone, the same each day.
+struct OtherWays {
+    double uniform = 0, rota = 0;
+};
+[[nodiscard]] OtherWays other_ways(const PatrolGame& game, const PatrolPlan& plan);
+
+/// What one who knows the plan's shares, and watches a shift from its beginning, can tell of it.
+struct Predictability {
+    double bits_per_shift = 0;    ///< entropy of a shift, in the mean over shifts
+    double bits_per_step = 0;     ///< the same for each of its steps: entropy rate
+    double next_place_guessed = 0;///< part of the steps whose place he guesses from those before, the start among them
+};
+[[nodiscard]] Predictability predictability(const PatrolGame& game, const PatrolPlan& plan);
+
+/// Whether days differ more in what is sailed than chance has it: Pearson's statistic of routes by day of a calendar. Far
+/// above 0: a day has routes of its own. Far below: days are copies of each other.
+struct DayTest {
+    double chi_square = 0;
+    std::size_t freedom = 0;
+    double deviations = 0;  ///< beyond the mean, in standard deviations of a normal (Wilson and Hilferty 1931)
+};
+[[nodiscard]] DayTest days_alike(const Watches& watches, const Calendar& calendar);
+
+/// Every hard rule that a calendar breaks, in words with the unit and the day; empty when it can be sailed. It shares no
+/// code with `draw`: base at both ends, length of the shift, permitted beginnings and moves, one shift at a time, rest, outages.
+[[nodiscard]] std::vector<std::string> broken_rules(const Watches& watches, const Calendar& calendar);
+
+}  // namespace vigia::patrol
