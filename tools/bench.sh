@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 scratch=build/bench
 mkdir -p "$scratch"
 program=build/release/vigia
+python3 bench/calendar.py "$program" "$scratch/calendar"
 for bench in bench_decode bench_picture bench_replay bench_pairs bench_patrol bench_search; do
     echo "== $bench"
     "build/release/bench/$bench"

@@ -40,6 +40,7 @@ void add_plan(CLI::App& cli, Work& work) {
     CLI::App* check = plan->add_subcommand("check", "Solves every case of an instance file against the answer it gives; one line of JSON each");
     const auto file = std::make_shared<std::string>();
     check->add_option("FILE", *file, "instances as JSON: lists of cases, each with its data and its answer")->required();
+    add_plan_patrol(*plan, work);
     add_plan_search(*plan, work);
     add_plan_intercept(*plan, work);
     add_plan_farthest_on(*plan, work);

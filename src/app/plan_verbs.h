@@ -6,6 +6,7 @@
 namespace vigia::app {
 
 // Each adds one kind of plan under `vigia plan`.
+void add_plan_patrol(CLI::App& plan, Work& work);
 void add_plan_search(CLI::App& plan, Work& work);
 void add_plan_intercept(CLI::App& plan, Work& work);
 void add_plan_farthest_on(CLI::App& plan, Work& work);

@@ -30,13 +30,20 @@ def changed(problem, path, value):
     return out
 
 
-raft, chase, launch = load("lost-raft.json"), load("two-targets.json"), load("farthest-on.json")
+raft, chase, launch, week = load("lost-raft.json"), load("two-targets.json"), load("farthest-on.json"), load("canal-week.json")
+# By air alone, and few: the shape of the problem is what is asked here.
+week["places"] = [p for p in week["places"] if p["id"] in ("albrook", "balboa", "cocoli", "miraflores")]
+week["classes"] = [c for c in week["classes"] if c["id"] == "helicopters"]
+week["units"] = [u | {"out": [{"from": week["begin"], "until": "2026-12-01T05:00:00Z"}]} for u in week["units"] if u["class"] == "helicopters"]
 raft["particles"], raft["until"] = 200, "2026-11-23T15:00:00Z"
 launch["cell"] = chase["cell"] = 0.02
 cases = []  # verb, problem, lawful
 for verb, problem, faults in (
         ("search", raft, [(["particles"], 50), (["particels"], 50), (["object"], "unicorn"), (["craft", 0, "speed_kn"], 0), (["craft", 0, "id"], "a/b"),
                           (["lost", "first"], [8.3]), (["lost"], None), (["cell_nm"], "one"), (["craft", 1, "pattern"], "spiral"), (["wind", "from"], "north")]),
+        ("patrol", week, [(["days"], 0), (["step_minutes"], 1.5), (["gap"], 0), (["places"], []), (["places", 0, "at"], [9]), (["places", 1, "value"], -1),
+                          (["classes", 0, "detection"], 0), (["classes", 0, "starts"], []), (["classes", 0, "starts"], [24]), (["classes", 0, "by"], "land"),
+                          (["units", 0, "class"], None), (["units", 0, "out", 0, "from"], None), (["units", 0, "ouut"], 3), (["locks"], "ajar")]),
         ("intercept", chase, [(["aim"], "fastest"), (["interceptors"], []), (["targets", 0, "course"], 400), (["targets", 0, "at"], None),
                               (["interceptors", 0, "by"], "land"), (["interceptors", 0, "endurance_hours"], -1), (["cell"], 2)]),
         ("farthest-on", launch, [(["fastest_kn"], 0), (["slowest_kn"], -1), (["last_known"], None), (["locks"], "ajar"), (["box"], [1, 2, 3])])):

@@ -1,4 +1,5 @@
 """The problems of data/problems are planned: bounds enclose values, the same problem gives the same plan, and faults are named."""
+import hashlib
 import json
 
 from story import ROOT, arguments, expect, run
@@ -63,7 +64,36 @@ expect(area["area"]["type"] == "MultiPolygon" and area["area"]["coordinates"], "
 south = max(8.6, min(lat for part in area["area"]["coordinates"] for ring in part for _, lat in ring))
 expect(south > 9.0, f"she passed the closed locks, to {south}")
 
-for verb, problem, word in (("search", {**raft, "particels": 5}, b"particels"), ("search", {**raft, "object": "unicorn"}, b"unicorn"),
+# A short week with the same shape, so that the story is quick.
+week = load("canal-week.json")
+week["days"], week["places"] = 3, [p for p in week["places"] if p["id"] in ("balboa", "albrook", "flamenco", "cocoli", "miraflores", "bridge-of-the-americas", "pacific-anchorage")]
+week["classes"] = [c for c in week["classes"] if c["id"] in ("pacific-boats", "helicopters")]
+week["units"] = [u for u in week["units"] if u["class"] in ("pacific-boats", "helicopters")]
+seed = scratch / "seed"
+seed.unlink(missing_ok=True)
+patrols = plan("patrol", week, "--seed-file", seed)
+bounded(patrols)
+expect(patrols["game"]["gap"] <= 0.01 and patrols["lower"] == patrols["game"]["lower"], "the game is not proved")
+expect(patrols["rules_broken"] == [], f"rules broken: {patrols['rules_broken']}")
+expect(patrols["others"]["uniform"] > patrols["value"] and patrols["others"]["rota"] > patrols["value"], "another way of patrolling loses no more")
+expect(len(patrols["calendar"]) + len(patrols["unmanned"]) == 3 * 4, "not each unit has its shift each day, manned or not")
+expect(patrols == plan("patrol", week, "--seed-file", seed), "the same seed gave another calendar")
+digest = "sha256:" + hashlib.sha256(bytes.fromhex(seed.read_text().strip())).hexdigest()
+expect(patrols["commitment"] == digest, f"the seed does not open the commitment {patrols['commitment']}")
+expect(seed.read_text().strip() not in json.dumps(patrols), "the plan tells its secret")
+expect(plan("patrol", week)["commitment"] != digest, "without a seed file the seed is not fresh")
+for shift in patrols["calendar"]:
+    base = {"pacific-boats": "balboa", "helicopters": "albrook"}[shift["class"]]
+    expect(shift["way"][0]["place"] == shift["way"][-1]["place"] == base and shift["way"][0]["from"] == shift["begin"], f"a shift that is not from its base and back: {shift}")
+broken = patrols["calendar"][0]["unit"]
+later = plan("patrol", week, "--seed-file", seed, "--broken", f"{broken}@2026-12-01T05:00:00Z")
+before = [shift for shift in patrols["calendar"] if shift["unit"] != broken or shift["end"] <= "2026-12-01T05:00:00Z"]
+expect(all(shift in later["calendar"] for shift in before), "a shift that the breakdown does not touch was changed")
+expect(not any(shift["unit"] == broken and shift["end"] > "2026-12-01T05:00:00Z" for shift in later["calendar"]), "the broken unit sails")
+expect(later["rules_broken"] == [], f"rules broken: {later['rules_broken']}")
+expect(b"boat-9@noon" in run(program, "plan", "patrol", scratch / "problem.json", "--seed-file", seed, "--broken", "boat-9@noon", code=4).stderr, "--broken is not named")
+
+for verb, problem, word in (("patrol", {**week, "placs": []}, b"placs"), ("patrol", {**week, "units": [{"id": "a", "class": "airships"}]}, b"airships"), ("search", {**raft, "particels": 5}, b"particels"), ("search", {**raft, "object": "unicorn"}, b"unicorn"),
                             ("search", {**raft, "until": raft["begin"]}, b"until"), ("intercept", {**chase, "aim": "fastest"}, b"aim"),
                             ("intercept", {**chase, "targets": []}, b"targets"), ("farthest-on", {**launch, "now": "2020-01-01"}, b"now")):
     path = scratch / "wrong.json"

@@ -69,25 +69,44 @@ std::vector<std::vector<std::size_t>> routes_by_class(const PatrolGame& game, co
     return out;
 }
 
-/// The best that an attacker gets of what is left uncovered, at [node * steps + step].
-double worst(std::span<const double> value, std::span<const double> uncovered) {
-    double out = 0;
-    for (std::size_t i = 0; i < value.size(); ++i) out = std::max(out, value[i] * std::max(0.0, uncovered[i]));
-    return out;
-}
+/// The routes of each class in the order in which they are drawn, made once for many calendars.
+class Urn {
+  public:
+    explicit Urn(const Watches& watches) : watches_(watches), routes_(routes_by_class(watches.game, watches.plan)) {
+        for (const auto& routes : routes_) {
+            shares_.emplace_back();
+            for (const std::size_t r : routes) shares_.back().push_back(watches.plan.routes[r].share);
+        }
+    }
 
-/// Adds a route's presence, so often, to [place * steps + step].
-void add_presence(const Route& route, double often, std::size_t steps, std::vector<double>& presence) {
-    for (std::size_t h = 0; h < route.places.size(); ++h) presence[route.places[h] * steps + (static_cast<std::size_t>(route.start) + h) % steps] += often;
-}
+    [[nodiscard]] Calendar draw(std::span<const double> chances) const {
+        const std::size_t classes = routes_.size();
+        check(chances.size() == classes * static_cast<std::size_t>(watches_.days));
+        std::vector<Shift> drawn;
+        for (int day = 0; day < watches_.days; ++day)
+            for (std::size_t c = 0; c < classes; ++c)
+                for (const std::size_t i : systematic(shares_[c], chances[static_cast<std::size_t>(day) * classes + c])) drawn.push_back({0, routes_[c][i], day});
+        in_order(watches_, drawn);
+        Calendar out;
+        Roster roster(watches_);
+        for (Shift& shift : drawn) {
+            shift.unit = roster.best(shift);
+            const bool manned = shift.unit < watches_.units.size();
+            if (manned) roster.take(shift.unit, shift);
+            else shift.unit = 0;
+            (manned ? out.shifts : out.unmanned).push_back(shift);
+        }
+        return out;
+    }
 
-/// The expected presence of one shift when every feasible one of the class is as likely as another.
-std::vector<double> uniform_presence(const PatrolGame& game, const AssetClass& asset) {
-    const auto steps = static_cast<std::size_t>(game.steps);
-    std::vector<double> presence(game.nodes * steps, 0);
-    const ShiftNetwork net = shift_network(game, asset);
-    if (net.states.empty()) return presence;
-    // Ways on from each state, scaled layer by layer so that the largest is 1.
+  private:
+    const Watches& watches_;
+    std::vector<std::vector<std::size_t>> routes_;
+    std::vector<std::vector<double>> shares_;
+};
+
+/// Ways on from each state to the end of the shift, scaled layer by layer so that the largest is 1.
+std::vector<double> ways_on(const ShiftNetwork& net) {
     std::vector<double> ways(net.state_count(), 1);
     for (std::size_t h = net.layers() - 1; h-- > 0;) {
         double most = 0;
@@ -98,22 +117,23 @@ std::vector<double> uniform_presence(const PatrolGame& game, const AssetClass& a
         }
         for (std::uint32_t i = net.layer_begin[h]; i < net.layer_begin[h + 1]; ++i) ways[i] /= most;
     }
-    std::vector<double> here(net.state_count(), 0);
-    here[0] = 1;
-    for (std::size_t h = 0; h < net.layers(); ++h)
-        for (std::uint32_t i = net.layer_begin[h]; i < net.layer_begin[h + 1]; ++i) {
-            double on = 0;
-            for (std::uint32_t a = net.states[i].first_arc; a < net.states[i + 1].first_arc; ++a) on += ways[net.heads[a]];
-            for (std::uint32_t a = net.states[i].first_arc; a < net.states[i + 1].first_arc; ++a) here[net.heads[a]] += here[i] * ways[net.heads[a]] / on;
-            for (std::size_t l = 0; l < net.lanes; ++l)
-                presence[net.states[i].place * steps + net.clock[h * net.lanes + l]] += here[i] / static_cast<double>(net.lanes);
-        }
-    return presence;
+    return ways;
 }
 
-double loss_of_coverage(const PatrolGame& game, std::vector<double> coverage) {
-    for (double& c : coverage) c = 1 - c;
-    return worst(game.value, coverage);
+/// The coverage of a plan by sums, and what it loses at most for the values of the game.
+void judge_by_sums(const PatrolGame& game, PatrolPlan& plan) {
+    const auto steps = static_cast<std::size_t>(game.steps);
+    std::vector<double> presence(game.value.size());
+    plan.coverage.assign(game.value.size(), 0);
+    for (std::size_t c = 0; c < game.classes.size(); ++c) {
+        std::ranges::fill(presence, 0);
+        for (const Route& route : plan.routes)
+            for (std::size_t h = 0; route.asset_class == c && h < route.places.size(); ++h)
+                presence[route.places[h] * steps + (static_cast<std::size_t>(route.start) + h) % steps] += route.share;
+        add_coverage(game.classes[c], steps, presence, plan.coverage);
+    }
+    plan.upper = 0;
+    for (std::size_t i = 0; i < game.value.size(); ++i) plan.upper = std::max(plan.upper, game.value[i] * std::max(0.0, 1 - plan.coverage[i]));
 }
 
 }  // namespace
@@ -131,29 +151,7 @@ std::vector<std::size_t> systematic(std::span<const double> shares, double chanc
     return out;
 }
 
-Calendar draw(const Watches& watches, std::span<const double> chances) {
-    const std::size_t classes = watches.game.classes.size();
-    check(chances.size() == classes * static_cast<std::size_t>(watches.days));
-    const auto by_class = routes_by_class(watches.game, watches.plan);
-    std::vector<Shift> drawn;
-    for (int day = 0; day < watches.days; ++day)
-        for (std::size_t c = 0; c < classes; ++c) {
-            std::vector<double> shares;
-            for (const std::size_t r : by_class[c]) shares.push_back(watches.plan.routes[r].share);
-            for (const std::size_t i : systematic(shares, chances[static_cast<std::size_t>(day) * classes + c])) drawn.push_back({0, by_class[c][i], day});
-        }
-    in_order(watches, drawn);
-    Calendar out;
-    Roster roster(watches);
-    for (Shift& shift : drawn) {
-        shift.unit = roster.best(shift);
-        const bool manned = shift.unit < watches.units.size();
-        if (manned) roster.take(shift.unit, shift);
-        else shift.unit = 0;
-        (manned ? out.shifts : out.unmanned).push_back(shift);
-    }
-    return out;
-}
+Calendar draw(const Watches& watches, std::span<const double> chances) { return Urn(watches).draw(chances); }
 
 Calendar without(const Watches& watches, const Calendar& calendar, std::size_t broken, int from) {
     Watches now = watches;
@@ -184,50 +182,106 @@ Calendar without(const Watches& watches, const Calendar& calendar, std::size_t b
     return out;
 }
 
-double loss_of_calendars(const Watches& watches, std::size_t calendars, Random& random) {
+std::vector<double> left_by_calendars(const Watches& watches, std::size_t calendars, Random& random) {
     const PatrolGame& game = watches.game;
     const auto steps = static_cast<std::size_t>(game.steps), all = steps * static_cast<std::size_t>(watches.days), cells = game.nodes * all;
-    std::vector<double> value(cells), mean(cells, 0), unseen(cells), chances(game.classes.size() * static_cast<std::size_t>(watches.days));
-    for (std::size_t i = 0; i < game.nodes; ++i)
-        for (std::size_t t = 0; t < all; ++t) value[i * all + t] = game.value[i * steps + t % steps];
+    std::vector<double> left(cells, 0), unseen(cells), chances(game.classes.size() * static_cast<std::size_t>(watches.days));
+    const Urn urn(watches);
     for (std::size_t n = 0; n < calendars; ++n) {
         for (double& chance : chances) chance = random.uniform();
         std::ranges::fill(unseen, 1);
-        for (const Shift& shift : draw(watches, chances).shifts) {
+        for (const Shift& shift : urn.draw(chances).shifts) {
             const Route& route = watches.plan.routes[shift.route];
             const AssetClass& asset = game.classes[route.asset_class];
             for (std::size_t h = 0; h < route.places.size(); ++h) {
-                // What runs past the last day is met by what ran over from the day before the first: the plan repeats.
+                // What runs past the last day stands for what ran over from the day before the first: the plan repeats.
                 const std::size_t t = (static_cast<std::size_t>(begin_of(watches, shift)) + h) % all;
                 for (const std::size_t j : asset.covers[route.places[h]]) unseen[j * all + t] *= 1 - asset.detection;
             }
         }
-        for (std::size_t i = 0; i < cells; ++i) mean[i] += unseen[i] / static_cast<double>(calendars);
+        for (std::size_t i = 0; i < cells; ++i) left[i] += unseen[i];
     }
-    return worst(value, mean);
+    for (std::size_t i = 0; i < game.nodes; ++i)
+        for (std::size_t t = 0; t < all; ++t) left[i * all + t] *= game.value[i * steps + t % steps] / static_cast<double>(calendars);
+    return left;
 }
 
-OtherWays other_ways(const PatrolGame& game, const PatrolPlan& plan) {
-    const auto steps = static_cast<std::size_t>(game.steps);
-    const auto by_class = routes_by_class(game, plan);
-    std::vector<double> uniform(game.nodes * steps, 0), rota(game.nodes * steps, 0);
+double loss_of_calendars(const Watches& watches, std::size_t calendars, Random& random) { return std::ranges::max(left_by_calendars(watches, calendars, random)); }
+
+Result<GameBounds> plan_for_calendars(Watches& watches, const CalendarEffort& effort, Random& random) {
+    const auto steps = static_cast<std::size_t>(watches.game.steps), days = static_cast<std::size_t>(watches.days);
+    PatrolGame sharper = watches.game;
+    PatrolPlan best;
+    GameBounds bounds;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t round = 0; round < std::max<std::size_t>(1, effort.rounds); ++round) {
+        PatrolEffort game = effort.game;
+        if (round > 0) game.gap = std::max(game.gap, effort.gap_after);
+        auto plan = solve(sharper, game);
+        if (!plan) return fail(std::move(plan));
+        if (round == 0) bounds = {plan->lower, plan->upper};
+        watches.plan = std::move(*plan);
+        const std::vector<double> left = left_by_calendars(watches, effort.calendars, random);
+        const double loss = std::ranges::max(left);
+        if (loss < least) least = loss, best = watches.plan;
+        if (!(loss > 0)) break;
+        for (std::size_t i = 0; i < watches.game.nodes; ++i)
+            for (std::size_t t = 0; t < steps; ++t) {
+                double most = 0;
+                for (std::size_t day = 0; day < days; ++day) most = std::max(most, left[i * days * steps + day * steps + t]);
+                sharper.value[i * steps + t] *= std::sqrt(most / loss);
+            }
+        const double top = std::ranges::max(sharper.value);
+        for (double& value : sharper.value) value /= top;
+    }
+    watches.plan = std::move(best);
+    judge_by_sums(watches.game, watches.plan);
+    watches.plan.lower = bounds.lower;
+    return bounds;
+}
+
+PatrolPlan uniform_patrols(const PatrolGame& game, std::size_t routes, Random& random) {
+    PatrolPlan out;
     for (std::size_t c = 0; c < game.classes.size(); ++c) {
         const AssetClass& asset = game.classes[c];
-        std::vector<double> presence = uniform_presence(game, asset);
-        for (double& p : presence) p *= asset.count;
-        add_coverage(asset, steps, presence, uniform);
+        const ShiftNetwork net = shift_network(game, asset);
+        if (net.states.empty()) continue;
+        const std::vector<double> ways = ways_on(net);
+        for (std::size_t n = 0; n < routes; ++n) {
+            Route route{c, asset.starts[random.below(asset.starts.size())], {net.states[0].place}, asset.count / static_cast<double>(routes)};
+            for (std::uint32_t at = 0; route.places.size() < net.layers();) {
+                double left = 0;
+                for (std::uint32_t a = net.states[at].first_arc; a < net.states[at + 1].first_arc; ++a) left += ways[net.heads[a]];
+                left *= random.uniform();
+                std::uint32_t arc = net.states[at].first_arc;
+                while (arc + 1 < net.states[at + 1].first_arc && left >= ways[net.heads[arc]]) left -= ways[net.heads[arc++]];
+                at = net.heads[arc];
+                route.places.push_back(net.states[at].place);
+            }
+            out.routes.push_back(std::move(route));
+        }
+    }
+    judge_by_sums(game, out);
+    return out;
+}
+
+PatrolPlan fixed_rota(const PatrolGame& game, const PatrolPlan& plan) {
+    PatrolPlan out;
+    const auto by_class = routes_by_class(game, plan);
+    for (std::size_t c = 0; c < game.classes.size(); ++c) {
         std::vector<std::size_t> likeliest = by_class[c];
         std::ranges::stable_sort(likeliest, std::greater{}, [&](std::size_t r) { return plan.routes[r].share; });
-        presence.assign(presence.size(), 0);
-        double left = asset.count;
+        double left = std::floor(game.classes[c].count);
         for (const std::size_t r : likeliest) {
             const double often = std::min(left, std::ceil(plan.routes[r].share));
-            if (often > 0) add_presence(plan.routes[r], often, steps, presence);
+            if (!(often > 0)) break;
+            out.routes.push_back(plan.routes[r]);
+            out.routes.back().share = often;
             left -= often;
         }
-        add_coverage(asset, steps, presence, rota);
     }
-    return {loss_of_coverage(game, std::move(uniform)), loss_of_coverage(game, std::move(rota))};
+    judge_by_sums(game, out);
+    return out;
 }
 
 Predictability predictability(const PatrolGame& game, const PatrolPlan& plan) {

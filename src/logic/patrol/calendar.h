@@ -56,17 +56,37 @@ struct Calendar {
 /// shifts, and those of `broken` go to units that are free; what nobody can take is unmanned.
 [[nodiscard]] Calendar without(const Watches& watches, const Calendar& calendar, std::size_t broken, int from);
 
-/// Expected loss to an attacker who knows the shares and the outages and picks the best place and step of all the days:
-/// the mean over `calendars` drawn ones of value * product(1 - detection). Somewhat above the truth, since the worst of
-/// many estimates is taken.
+/// What is left to an attacker who knows shares and outages: value * product(1 - detection) in the mean over so many drawn
+/// calendars, at [node * days * steps + step from the first day on].
+[[nodiscard]] std::vector<double> left_by_calendars(const Watches& watches, std::size_t calendars, Random& random);
+
+/// The largest of these: the expected loss to his best answer. Somewhat above the truth, since the worst of many estimates
+/// is taken.
 [[nodiscard]] double loss_of_calendars(const Watches& watches, std::size_t calendars, Random& random);
 
-/// Loss of two other ways to patrol with the same units, by sums of detections as in PatrolGame, which flatters them: every
-/// feasible shift of a class equally likely; and the likeliest routes of the plan alone, the same each day.
-struct OtherWays {
-    double uniform = 0, rota = 0;
+/// How far to go for a plan whose calendars lose least.
+struct CalendarEffort {
+    PatrolEffort game{.gap = 0.01};   ///< of the first game, whose bounds are the proof
+    double gap_after = 0.02;          ///< of the games after it, which only find routes
+    std::size_t rounds = 40;          ///< games solved
+    std::size_t calendars = 400;      ///< drawn in each round
 };
-[[nodiscard]] OtherWays other_ways(const PatrolGame& game, const PatrolPlan& plan);
+
+/// A plan for calendars: the game takes coverage as a sum and knows no rota, so the attacker answers with what calendars
+/// really leave him, and the game is solved again with places worth more to him where that is more, so many rounds; the best
+/// is kept. Sets `watches.plan` to the routes that lose least, its `coverage` and `upper` by sums for the values of the
+/// problem. Gives the bounds of the first game. No calendar whatever, under any rules, loses less than its `lower`, since sums
+/// and freedom only flatter. Errors: those of solve.
+struct GameBounds {
+    double lower = 0, upper = 0;
+    [[nodiscard]] double gap() const { return upper > 0 ? (upper - lower) / upper : 0; }
+};
+[[nodiscard]] Result<GameBounds> plan_for_calendars(Watches& watches, const CalendarEffort& effort, Random& random);
+
+/// Two other ways to patrol with the same units under the same rules, as plans: every feasible shift of a class as likely as
+/// another (so many drawn for each class); and the likeliest routes of a plan alone, the same each day.
+[[nodiscard]] PatrolPlan uniform_patrols(const PatrolGame& game, std::size_t routes, Random& random);
+[[nodiscard]] PatrolPlan fixed_rota(const PatrolGame& game, const PatrolPlan& plan);
 
 /// What one who knows the plan's shares, and watches a shift from its beginning, can tell of it.
 struct Predictability {

@@ -161,26 +161,50 @@ TEST_CASE("what an onlooker can tell: nothing is open in one route, one bit in t
     CHECK(two.next_place_guessed == doctest::Approx(4.5 / 5));  // the start and four places, of which the first is a coin
 }
 
-TEST_CASE("every feasible shift alike is counted right, and the plan loses to neither other way") {
-    // Of four steps from the base and back: stay or go once and return; 0000 0100 0010 0110 by hand.
-    PatrolGame game = row_of(2, 4, 1, 4, {0});
-    PatrolPlan plan;
-    plan.routes = {{0, 0, {0, 1, 1, 0}, 1}};
-    game.value = {0, 0, 0, 0, 0, 1, 0, 0};  // node 1 at step 1 alone is worth anything
-    CHECK(other_ways(game, plan).uniform == doctest::Approx(0.5));
-    CHECK(other_ways(game, plan).rota == doctest::Approx(0));
-    game.value.assign(8, 1);
-    CHECK(other_ways(game, plan).rota == doctest::Approx(1));
-    Random random(17);
-    for (int n = 0; n < 30; ++n) {
-        PatrolGame some = row_of(3 + random.below(3), 12, 1 + static_cast<double>(random.below(2)), 5 + static_cast<int>(random.below(3)), {0, 4, 8});
-        for (double& value : some.value) value = random.uniform(0.5, 3);
-        const auto best = solve(some, {.gap = 1e-3});
-        REQUIRE(best);
-        const OtherWays others = other_ways(some, *best);
-        CHECK(best->lower <= others.uniform + 1e-9);
-        CHECK(best->lower <= others.rota + 1e-9);
+TEST_CASE("every feasible shift is drawn as often as another, and a rota is the same each day") {
+    // Of four steps from the base and back, in a row of two: 0000 0010 0100 0110, by hand.
+    const PatrolGame game = row_of(2, 4, 1, 4, {0});
+    Random random(29);
+    const PatrolPlan uniform = uniform_patrols(game, 40'000, random);
+    double away = 0, both = 0;
+    for (const Route& route : uniform.routes) {
+        away += route.places[1] == 1 ? route.share : 0;
+        both += route.places[1] == 1 && route.places[2] == 1 ? route.share : 0;
     }
+    CHECK(away == doctest::Approx(0.5).epsilon(0.02));
+    CHECK(both == doctest::Approx(0.25).epsilon(0.04));
+    CHECK(uniform.coverage[1 * 4 + 1] == doctest::Approx(0.5).epsilon(0.02));
+    PatrolPlan plan;
+    plan.routes = {{0, 0, {0, 0, 0, 0}, 0.4}, {0, 0, {0, 1, 1, 0}, 0.6}};
+    const Watches rota{game, fixed_rota(game, plan), units(1), 3};
+    REQUIRE(rota.plan.routes.size() == 1);
+    CHECK(rota.plan.routes[0].places[1] == 1);
+    CHECK(loss_of_calendars(rota, 50, random) == 1);  // node 1 at step 0 is never seen
+    CHECK(draw(rota, chances_of(rota, random)).shifts.size() == 3);
+}
+
+TEST_CASE("a plan made for calendars loses less than that of the game alone where assets overlap, and never less than the bound") {
+    Random random(31);
+    double gained = 0;
+    for (int n = 0; n < 8; ++n) {
+        PatrolGame game = row_of(3, 12, 3, 6, {0, 2, 4, 6, 8, 10}, 3);
+        game.classes[0].detection = 0.6;
+        for (double& value : game.value) value = random.uniform(0.5, 3);
+        const auto alone = solve(game, {.gap = 1e-3});
+        REQUIRE(alone);
+        Watches watches{game, *alone, units(3), 3};
+        Random one(7), other(7);
+        const double before = loss_of_calendars(watches, 3'000, one);
+        const auto bounds = plan_for_calendars(watches, {}, random);
+        REQUIRE(bounds);
+        CHECK(bounds->gap() <= 0.01);
+        const double after = loss_of_calendars(watches, 3'000, other);
+        CHECK(watches.plan.lower <= after + 1e-9);
+        CHECK(watches.plan.lower <= alone->upper + 1e-9);
+        CHECK(after < before * 1.02);
+        gained += (before - after) / before;
+    }
+    CHECK(gained > 0);
 }
 
 TEST_CASE("days that are drawn alike pass the test of days, a rota by the day of the week does not") {
