@@ -57,7 +57,7 @@ struct Written {
 };
 /// What the command line says besides the problem.
 struct Asked {
-    std::string file, seed_file, broken;
+    std::string file, seed_file, broken, routes;
 };
 
 /// The index of the thing with that id; a fault names the field where it is not known.
@@ -102,7 +102,7 @@ Kind kind_from(CaseFields& fields, const Written& written) {
 }
 
 patrol::Unit unit_from(CaseFields& fields, const Written& written) {
-    patrol::Unit out{text_of(fields, "id"), named(fields, "class", written.kinds, "class"), {}};
+    patrol::Unit out{file_word_of(fields, "id"), named(fields, "class", written.kinds, "class"), {}};
     std::size_t row = 0;
     if (fields.has("out"))
         for (const json* span : fields.objects("out", 1'000)) {
@@ -165,17 +165,24 @@ std::vector<std::vector<patrol::Leg>> legs_of(const Written& written, const Kind
     return out;
 }
 
-/// The game of one day: the value of a place by night counts at steps whose middle is dark there on the first day.
-Result<patrol::PatrolGame> game_of(const Written& written) {
+/// The game of one day, and the water that its ways by sea lead over (the ways keep a reference to it).
+struct Ground {
+    patrol::PatrolGame game;
+    std::unique_ptr<const geo::WaterSheet> water;
+    std::vector<geo::SeaWays> ways;  ///< from each place; empty when nobody goes by sea
+};
+
+/// The value of a place by night counts at steps whose middle is dark there on the first day.
+Result<Ground> ground_of(const Written& written) {
     const auto steps = static_cast<std::size_t>(written.steps());
-    patrol::PatrolGame out{.nodes = written.places.size(), .steps = written.steps(), .value = {}, .classes = {}};
+    Ground out;
+    out.game.nodes = written.places.size();
+    out.game.steps = written.steps();
     for (const Place& place : written.places)
         for (std::size_t t = 0; t < steps; ++t) {
             const Time middle = time_after(written.begin, (static_cast<double>(t) + 0.5) * 60 * static_cast<double>(written.step_minutes));
-            out.value.push_back(geo::sun_altitude(place.at, middle) < night_altitude ? place.by_night : place.by_day);
+            out.game.value.push_back(geo::sun_altitude(place.at, middle) < night_altitude ? place.by_night : place.by_day);
         }
-    std::vector<geo::SeaWays> ways;
-    std::optional<geo::WaterSheet> water;
     if (std::ranges::any_of(written.kinds, [](const Kind& kind) { return !kind.by_air; })) {
         geo::Box box = box_around(written.places[0].at, Metres{15'000});
         for (const Place& place : written.places) box = joined(box, box_around(place.at, Metres{15'000}));
@@ -183,15 +190,15 @@ Result<patrol::PatrolGame> game_of(const Written& written) {
         if (!drawn) return std::unexpected(drawn.error());
         auto sheet = sheet_of(*drawn, written.box.value_or(box), written.cell, written.locks);
         if (!sheet) return std::unexpected(sheet.error());
-        water.emplace(std::move(*sheet));
-        for (const Place& place : written.places) ways.emplace_back(*water, place.at);
+        out.water = std::make_unique<const geo::WaterSheet>(std::move(*sheet));
+        for (const Place& place : written.places) out.ways.emplace_back(*out.water, place.at);
     }
     for (std::size_t k = 0; k < written.kinds.size(); ++k) {
         const Kind& kind = written.kinds[k];
         const auto in_steps = [&](double hours) { return static_cast<int>(std::lround(hours * 60 / static_cast<double>(written.step_minutes))); };
         patrol::AssetClass asset{.name = kind.id, .count = static_cast<double>(std::ranges::count(written.units, k, &patrol::Unit::asset_class)), .base = kind.base,
                                  .shift = in_steps(kind.shift_hours), .rest = in_steps(kind.rest_hours), .detection = kind.detection, .starts = {},
-                                 .legs = legs_of(written, kind, ways), .covers = {}};
+                                 .legs = legs_of(written, kind, out.ways), .covers = {}};
         for (const double hour : kind.starts) asset.starts.push_back(in_steps(hour));
         std::ranges::sort(asset.starts);
         asset.starts.erase(std::unique(asset.starts.begin(), asset.starts.end()), asset.starts.end());
@@ -200,17 +207,58 @@ Result<patrol::PatrolGame> game_of(const Written& written) {
             for (std::size_t j = 0; j < written.places.size(); ++j)
                 if (geo::distance(here.at, written.places[j].at).value <= kind.sight.value) asset.covers.back().push_back(j);
         }
-        out.classes.push_back(std::move(asset));
+        out.game.classes.push_back(std::move(asset));
     }
     return out;
 }
 
-/// When a shift is where: the place and the time from which the asset is there or nearer to it than to the one before.
-ordered_json way_of(const Written& written, const std::vector<std::size_t>& places, double begin_step) {
+/// A shift as it is sailed: a place, the step at which one is there, and the step at which one goes on.
+struct Stay {
+    std::size_t place = 0;
+    int arrive = 0, leave = 0;
+};
+std::vector<Stay> stays_of(const patrol::AssetClass& asset, const std::vector<std::size_t>& places) {
+    std::vector<Stay> out{{places[0], 0, 0}};
+    for (std::size_t h = 1; h < places.size(); ++h) {
+        if (places[h] == places[h - 1]) continue;
+        // Under way a shift stands at the nearer end of its leg, so it changes places past the middle.
+        const int steps = std::ranges::find(asset.legs[places[h - 1]], places[h], &patrol::Leg::to)->steps;
+        out.back().leave = static_cast<int>(h) - steps / 2 - 1;
+        out.push_back({places[h], out.back().leave + steps, 0});
+    }
+    out.back().leave = static_cast<int>(places.size()) - 1;
+    return out;
+}
+
+std::string at_step(const Written& written, double step) { return iso_after(written.begin, step * 60 * static_cast<double>(written.step_minutes)); }
+
+ordered_json way_of(const Written& written, const patrol::AssetClass& asset, const std::vector<std::size_t>& places, double begin_step) {
     ordered_json out = ordered_json::array();
-    for (std::size_t h = 0; h < places.size(); ++h)
-        if (h == 0 || places[h] != places[h - 1])
-            out.push_back({{"from", iso_after(written.begin, (begin_step + static_cast<double>(h)) * 60 * static_cast<double>(written.step_minutes))}, {"place", written.places[places[h]].id}});
+    for (const Stay& stay : stays_of(asset, places))
+        out.push_back({{"place", written.places[stay.place].id}, {"arrive", at_step(written, begin_step + stay.arrive)}, {"leave", at_step(written, begin_step + stay.leave)}});
+    return out;
+}
+
+/// A route for each shift of the calendar, named by the unit and when it begins; by sea around land.
+std::vector<model::Route> sailed(const Written& written, const Ground& ground, const patrol::Watches& watches, const patrol::Calendar& calendar) {
+    std::vector<model::Route> out;
+    for (const patrol::Shift& shift : calendar.shifts) {
+        const patrol::Route& route = watches.plan.routes[shift.route];
+        const double begin = shift.day * written.steps() + route.start;
+        std::string when = at_step(written, begin);
+        std::erase_if(when, [](char c) { return c == ':' || c == '-'; });
+        model::Route way{fmt::format("{}-{}", watches.units[shift.unit].id, when), {}};
+        const auto stays = stays_of(ground.game.classes[route.asset_class], route.places);
+        for (std::size_t n = 0; n < stays.size(); ++n) {
+            if (n > 0 && !written.kinds[route.asset_class].by_air) {
+                const auto corners = ground.ways[stays[n - 1].place].way_to(written.places[stays[n].place].at);
+                for (std::size_t c = 1; c + 1 < corners.size(); ++c) way.points.push_back({.position = corners[c], .name = {}, .arrival = {}, .speed = {}});
+            }
+            const Place& place = written.places[stays[n].place];
+            way.points.push_back({.position = place.at, .name = place.id, .arrival = time_after(written.begin, (begin + stays[n].arrive) * 60 * static_cast<double>(written.step_minutes)), .speed = {}});
+        }
+        out.push_back(std::move(way));
+    }
     return out;
 }
 
@@ -218,13 +266,14 @@ ordered_json shifts_of(const Written& written, const patrol::Watches& watches, c
     ordered_json out = ordered_json::array();
     for (const patrol::Shift& shift : shifts) {
         const patrol::Route& route = watches.plan.routes[shift.route];
-        const double begin = shift.day * written.steps() + route.start, minutes = static_cast<double>(written.step_minutes);
+        const patrol::AssetClass& asset = watches.game.classes[route.asset_class];
+        const double begin = shift.day * written.steps() + route.start;
         ordered_json one;
         if (manned) one["unit"] = watches.units[shift.unit].id;
-        one["class"] = watches.game.classes[route.asset_class].name;
-        one["begin"] = iso_after(written.begin, begin * 60 * minutes);
-        one["end"] = iso_after(written.begin, (begin + static_cast<double>(route.places.size())) * 60 * minutes);
-        one["way"] = way_of(written, route.places, begin);
+        one["class"] = asset.name;
+        one["begin"] = at_step(written, begin);
+        one["end"] = at_step(written, begin + static_cast<double>(route.places.size()));
+        one["way"] = way_of(written, asset, route.places, begin);
         out.push_back(std::move(one));
     }
     return out;
@@ -240,7 +289,7 @@ ordered_json threats_of(const Written& written, const patrol::PatrolGame& game, 
     for (std::size_t n = 0; n < std::min(told_threats, cells.size()) && left[cells[n]] > 0; ++n) {
         const std::size_t place = cells[n] / all, step = cells[n] % all;
         const double value = game.value[place * steps + step % steps];
-        out.push_back({{"place", written.places[place].id}, {"from", iso_after(written.begin, static_cast<double>(step) * 60 * static_cast<double>(written.step_minutes))},
+        out.push_back({{"place", written.places[place].id}, {"from", at_step(written, static_cast<double>(step))},
                        {"value", value}, {"detection", rounded(1 - left[cells[n]] / value, 4)}, {"left", rounded(left[cells[n]], 6)}});
     }
     return out;
@@ -252,7 +301,8 @@ ordered_json routes_of(const Written& written, const patrol::Watches& watches) {
     std::ranges::stable_sort(routes, [](const patrol::Route* a, const patrol::Route* b) { return std::tuple(a->asset_class, -a->share) < std::tuple(b->asset_class, -b->share); });
     ordered_json out = ordered_json::array();
     for (const patrol::Route* route : routes)
-        out.push_back({{"class", watches.game.classes[route->asset_class].name}, {"share", rounded(route->share, 6)}, {"way", way_of(written, route->places, route->start)}});
+        out.push_back({{"class", watches.game.classes[route->asset_class].name}, {"share", rounded(route->share, 6)},
+                       {"way", way_of(written, watches.game.classes[route->asset_class], route->places, route->start)}});
     return out;
 }
 
@@ -269,9 +319,9 @@ Result<std::pair<std::size_t, int>> broken_from(const Written& written, const st
 Result<ordered_json> patrol_plan(const json& problem, const Asked& asked) {
     auto written = written_from(problem, asked.file);
     if (!written) return std::unexpected(written.error());
-    auto game = game_of(*written);
-    if (!game) return std::unexpected(game.error());
-    patrol::Watches watches{std::move(*game), {}, written->units, written->days};
+    const auto ground = ground_of(*written);
+    if (!ground) return std::unexpected(ground.error());
+    patrol::Watches watches{ground->game, {}, written->units, written->days};
     Random random(1);
     const auto planned = patrol::plan_for_calendars(watches, {.game = {.gap = written->gap}}, random);
     if (!planned) return fail(planned.error().kind, fmt::format("{}: {}", asked.file, planned.error().message));
@@ -285,6 +335,8 @@ Result<ordered_json> patrol_plan(const json& problem, const Asked& asked) {
         calendar = patrol::without(watches, calendar, broken->first, broken->second);
         now.units[broken->first].out.push_back({broken->second, written->days * written->steps()});
     }
+    if (!asked.routes.empty())
+        if (const auto done = write_routes(sailed(*written, *ground, now, calendar), asked.routes); !done) return std::unexpected(done.error());
     const std::vector<double> left = patrol::left_by_calendars(now, simulated, random);
     const double realised = std::ranges::max(left), lower = planned->lower;
     now.plan = patrol::uniform_patrols(watches.game, uniform_routes, random);
@@ -315,6 +367,7 @@ void add_plan_patrol(CLI::App& plan, Work& work) {
     own->add_option("PROBLEM", asked->file, "the problem as JSON; docs/plans.md says what it holds")->required();
     auto* seed = own->add_option("--seed-file", asked->seed_file, "the secret that the calendar is drawn from: the same gives the same; made when there is no such file");
     own->add_option("--broken", asked->broken, "UNIT@TIME: that unit falls out from then on; the calendar of the seed file changes no more than it must")->needs(seed);
+    own->add_option("--routes", asked->routes, "also write each shift's way-points to this folder, as RTZ and GPX");
     own->callback([asked, &work] {
         work = [asked] {
             const auto problem = problem_of(asked->file);

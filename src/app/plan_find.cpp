@@ -1,8 +1,6 @@
 // vigia plan search: a drift, and who searches where and when.
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <numeric>
 
@@ -11,8 +9,6 @@
 
 #include "app/plan_problem.h"
 #include "app/plan_verbs.h"
-#include "codec/route/gpx.h"
-#include "codec/route/rtz.h"
 #include "logic/search/chances.h"
 #include "logic/search/drift.h"
 #include "logic/search/pattern.h"
@@ -100,9 +96,7 @@ search::Loss loss_of(CaseFields& fields, Time begin) {
 }
 
 Craft craft_of(CaseFields& part, Time begin, double ends) {
-    Craft out{text_of(part, "id"), from_knots(number_within(part, "speed_kn", 0.1, 1'000)), from_nautical_miles(number_within(part, "sweep_width_nm", 0.001, 200)), 0, ends, false};
-    if (!std::ranges::all_of(out.id, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }))
-        part.refuse("\"id\" must be of letters, digits, - and _, since files are named by it");
+    Craft out{file_word_of(part, "id"), from_knots(number_within(part, "speed_kn", 0.1, 1'000)), from_nautical_miles(number_within(part, "sweep_width_nm", 0.001, 200)), 0, ends, false};
     if (part.has("from")) out.from = after(begin, time_of(part, "from"));
     if (part.has("until")) out.until = after(begin, time_of(part, "until"));
     out.creeping = word_of(part, "pattern", {"parallel", "creeping"}, 0) == 1;
@@ -281,24 +275,6 @@ class Planner {
     std::vector<double> weight_, rate_;
     std::vector<model::Route> routes_;
 };
-
-/// One RTZ and one GPX file for each craft that has a way.
-Result<void> write_routes(const std::vector<model::Route>& routes, const std::string& folder) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    for (const model::Route& route : routes) {
-        if (route.points.size() < 2) continue;
-        for (const bool rtz : {true, false}) {
-            const auto text = rtz ? route::to_rtz(route) : route::to_gpx(route);
-            if (!text) return std::unexpected(text.error());
-            const auto path = std::filesystem::path(folder) / (route.name + (rtz ? ".rtz" : ".gpx"));
-            std::ofstream file(path, std::ios::binary);
-            file << *text;
-            if (!file.flush()) return fail(ErrorKind::unavailable, fmt::format("{} cannot be written. Is the folder there and yours?", path.string()));
-        }
-    }
-    return {};
-}
 
 Exit run(const std::string& file, const std::string& folder) {
     const auto problem = problem_of(file);

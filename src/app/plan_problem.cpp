@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 
 #include <fmt/core.h>
 
 #include "app/chart.h"
 #include "app/share.h"
 #include "codec/geojson/geojson.h"
+#include "codec/route/gpx.h"
+#include "codec/route/rtz.h"
 
 namespace vigia::app {
 
@@ -18,6 +22,13 @@ std::string text_of(CaseFields& fields, std::string_view name) {
     if (value.is_string() && !value.get_ref<const std::string&>().empty()) return value.get<std::string>();
     fields.refuse(fmt::format("\"{}\" must be a text", name));
     return {};
+}
+
+std::string file_word_of(CaseFields& fields, std::string_view name) {
+    std::string out = text_of(fields, name);
+    if (!std::ranges::all_of(out, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }))
+        fields.refuse(fmt::format("\"{}\" must be of letters, digits, - and _, since files are named by it", name));
+    return out;
 }
 
 Time time_of(CaseFields& fields, std::string_view name) {
@@ -109,6 +120,23 @@ geo::Box box_around(geo::Position middle, Metres radius) {
 
 geo::Box joined(geo::Box a, geo::Box b) {
     return {std::min(a.west, b.west), std::min(a.south, b.south), std::max(a.east, b.east), std::max(a.north, b.north)};
+}
+
+Result<void> write_routes(const std::vector<model::Route>& routes, const std::string& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    for (const model::Route& route : routes) {
+        if (route.points.size() < 2) continue;
+        for (const bool rtz : {true, false}) {
+            const auto text = rtz ? route::to_rtz(route) : route::to_gpx(route);
+            if (!text) return std::unexpected(text.error());
+            const auto path = std::filesystem::path(folder) / (route.name + (rtz ? ".rtz" : ".gpx"));
+            std::ofstream file(path, std::ios::binary);
+            file << *text;
+            if (!file.flush()) return fail(ErrorKind::unavailable, fmt::format("{} cannot be written. Is the folder there and yours?", path.string()));
+        }
+    }
+    return {};
 }
 
 }  // namespace vigia::app

@@ -12,12 +12,15 @@
 #include "geo/land.h"
 #include "geo/line.h"
 #include "geo/water.h"
+#include "model/route.h"
 
 namespace vigia::app {
 
 // Readers of one field of a problem; like those of CaseFields they note the first fault and then give what is harmless.
 
 [[nodiscard]] std::string text_of(CaseFields& fields, std::string_view name);
+/// A text that files may be named by: letters, digits, - and _.
+[[nodiscard]] std::string file_word_of(CaseFields& fields, std::string_view name);
 /// UTC in ISO 8601.
 [[nodiscard]] Time time_of(CaseFields& fields, std::string_view name);
 /// `[latitude, longitude]`.
@@ -51,6 +54,9 @@ struct PlanWater {
 /// 250,000 cells, at least 0.001 degrees. Errors: those of WaterSheet.
 enum class Locks : unsigned char { closed, open };
 [[nodiscard]] Result<geo::WaterSheet> sheet_of(const PlanWater& water, geo::Box box, double cell, Locks locks);
+
+/// Writes each route of at least two points to a folder, which is made, as `NAME.rtz` and `NAME.gpx`. Errors: unavailable.
+[[nodiscard]] Result<void> write_routes(const std::vector<model::Route>& routes, const std::string& folder);
 
 /// The box around a place that a radius fits into, and a tenth more.
 [[nodiscard]] geo::Box box_around(geo::Position middle, Metres radius);

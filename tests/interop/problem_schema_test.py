@@ -43,7 +43,7 @@ for verb, problem, faults in (
                           (["lost", "first"], [8.3]), (["lost"], None), (["cell_nm"], "one"), (["craft", 1, "pattern"], "spiral"), (["wind", "from"], "north")]),
         ("patrol", week, [(["days"], 0), (["step_minutes"], 1.5), (["gap"], 0), (["places"], []), (["places", 0, "at"], [9]), (["places", 1, "value"], -1),
                           (["classes", 0, "detection"], 0), (["classes", 0, "starts"], []), (["classes", 0, "starts"], [24]), (["classes", 0, "by"], "land"),
-                          (["units", 0, "class"], None), (["units", 0, "out", 0, "from"], None), (["units", 0, "ouut"], 3), (["locks"], "ajar")]),
+                          (["units", 0, "id"], "a/b"), (["units", 0, "class"], None), (["units", 0, "out", 0, "from"], None), (["units", 0, "ouut"], 3), (["locks"], "ajar")]),
         ("intercept", chase, [(["aim"], "fastest"), (["interceptors"], []), (["targets", 0, "course"], 400), (["targets", 0, "at"], None),
                               (["interceptors", 0, "by"], "land"), (["interceptors", 0, "endurance_hours"], -1), (["cell"], 2)]),
         ("farthest-on", launch, [(["fastest_kn"], 0), (["slowest_kn"], -1), (["last_known"], None), (["locks"], "ajar"), (["box"], [1, 2, 3])])):

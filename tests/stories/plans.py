@@ -84,7 +84,13 @@ expect(seed.read_text().strip() not in json.dumps(patrols), "the plan tells its 
 expect(plan("patrol", week)["commitment"] != digest, "without a seed file the seed is not fresh")
 for shift in patrols["calendar"]:
     base = {"pacific-boats": "balboa", "helicopters": "albrook"}[shift["class"]]
-    expect(shift["way"][0]["place"] == shift["way"][-1]["place"] == base and shift["way"][0]["from"] == shift["begin"], f"a shift that is not from its base and back: {shift}")
+    expect(shift["way"][0]["place"] == shift["way"][-1]["place"] == base and shift["way"][0]["arrive"] == shift["begin"], f"a shift that is not from its base and back: {shift}")
+    expect(all(stay["arrive"] <= stay["leave"] < then["arrive"] for stay, then in zip(shift["way"], shift["way"][1:])), f"a way that does not go on: {shift}")
+expect(patrols == plan("patrol", week, "--seed-file", seed, "--routes", scratch / "patrols"), "writing routes changed the plan")
+for shift in patrols["calendar"]:
+    name = f"{shift['unit']}-{shift['begin'].replace('-', '').replace(':', '')}"
+    text, stays = (scratch / "patrols" / f"{name}.rtz").read_text() if len(shift["way"]) > 1 else "", len(shift["way"])
+    expect(stays == 1 or text.count("<waypoint ") >= stays and (shift["class"] == "pacific-boats" or text.count("<waypoint ") == stays), f"{name}.rtz has other way-points than the shift")
 broken = patrols["calendar"][0]["unit"]
 later = plan("patrol", week, "--seed-file", seed, "--broken", f"{broken}@2026-12-01T05:00:00Z")
 before = [shift for shift in patrols["calendar"] if shift["unit"] != broken or shift["end"] <= "2026-12-01T05:00:00Z"]
