@@ -242,7 +242,7 @@ ordered_json way_of(const Written& written, const patrol::AssetClass& asset, con
 /// A route for each shift of the calendar, named by the unit and when it begins; by sea around land.
 std::vector<model::Route> sailed(const Written& written, const Ground& ground, const patrol::Watches& watches, const patrol::Calendar& calendar) {
     std::vector<model::Route> out;
-    for (const patrol::Shift& shift : calendar.shifts) {
+    for (const patrol::Duty& shift : calendar.shifts) {
         const patrol::Route& route = watches.plan.routes[shift.route];
         const double begin = shift.day * written.steps() + route.start;
         std::string when = at_step(written, begin);
@@ -262,9 +262,9 @@ std::vector<model::Route> sailed(const Written& written, const Ground& ground, c
     return out;
 }
 
-ordered_json shifts_of(const Written& written, const patrol::Watches& watches, const std::vector<patrol::Shift>& shifts, bool manned) {
+ordered_json shifts_of(const Written& written, const patrol::Watches& watches, const std::vector<patrol::Duty>& shifts, bool manned) {
     ordered_json out = ordered_json::array();
-    for (const patrol::Shift& shift : shifts) {
+    for (const patrol::Duty& shift : shifts) {
         const patrol::Route& route = watches.plan.routes[shift.route];
         const patrol::AssetClass& asset = watches.game.classes[route.asset_class];
         const double begin = shift.day * written.steps() + route.start;

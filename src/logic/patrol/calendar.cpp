@@ -15,8 +15,8 @@ namespace {
 
 constexpr int long_ago = std::numeric_limits<int>::min() / 2;
 
-int begin_of(const Watches& watches, const Shift& shift) { return shift.day * watches.game.steps + watches.plan.routes[shift.route].start; }
-int end_of(const Watches& watches, const Shift& shift) { return begin_of(watches, shift) + static_cast<int>(watches.plan.routes[shift.route].places.size()); }
+int begin_of(const Watches& watches, const Duty& shift) { return shift.day * watches.game.steps + watches.plan.routes[shift.route].start; }
+int end_of(const Watches& watches, const Duty& shift) { return begin_of(watches, shift) + static_cast<int>(watches.plan.routes[shift.route].places.size()); }
 
 /// Gives shifts to units in order of their beginning; knows when each was last at sea and is next at sea.
 class Roster {
@@ -24,7 +24,7 @@ class Roster {
     explicit Roster(const Watches& watches) : watches_(watches), taken_(watches.units.size()) {}
 
     /// Whether the unit can take the shift beside those that it has.
-    [[nodiscard]] bool can(std::size_t unit, const Shift& shift) const {
+    [[nodiscard]] bool can(std::size_t unit, const Duty& shift) const {
         const Unit& who = watches_.units[unit];
         if (who.asset_class != watches_.plan.routes[shift.route].asset_class) return false;
         const int begin = begin_of(watches_, shift), end = end_of(watches_, shift), rest = watches_.game.classes[who.asset_class].rest;
@@ -32,10 +32,10 @@ class Roster {
         const auto too_near = [&](const StepSpan& span) { return begin < span.until + rest && span.from < end + rest; };
         return std::ranges::none_of(who.out, meets) && std::ranges::none_of(taken_[unit], too_near);
     }
-    void take(std::size_t unit, const Shift& shift) { taken_[unit].push_back({begin_of(watches_, shift), end_of(watches_, shift)}); }
+    void take(std::size_t unit, const Duty& shift) { taken_[unit].push_back({begin_of(watches_, shift), end_of(watches_, shift)}); }
 
     /// The fit unit that has been ashore longest before the shift; none: the number of units.
-    [[nodiscard]] std::size_t best(const Shift& shift) const {
+    [[nodiscard]] std::size_t best(const Duty& shift) const {
         std::size_t out = watches_.units.size();
         int longest = 0;
         for (std::size_t unit = 0; unit < watches_.units.size(); ++unit) {
@@ -53,8 +53,8 @@ class Roster {
     std::vector<std::vector<StepSpan>> taken_;
 };
 
-void in_order(const Watches& watches, std::vector<Shift>& shifts) {
-    std::ranges::stable_sort(shifts, [&](const Shift& a, const Shift& b) {
+void in_order(const Watches& watches, std::vector<Duty>& shifts) {
+    std::ranges::stable_sort(shifts, [&](const Duty& a, const Duty& b) {
         const int first = begin_of(watches, a), second = begin_of(watches, b);
         return std::tie(first, a.route, a.unit) < std::tie(second, b.route, b.unit);
     });
@@ -82,14 +82,14 @@ class Urn {
     [[nodiscard]] Calendar draw(std::span<const double> chances) const {
         const std::size_t classes = routes_.size();
         check(chances.size() == classes * static_cast<std::size_t>(watches_.days));
-        std::vector<Shift> drawn;
+        std::vector<Duty> drawn;
         for (int day = 0; day < watches_.days; ++day)
             for (std::size_t c = 0; c < classes; ++c)
                 for (const std::size_t i : systematic(shares_[c], chances[static_cast<std::size_t>(day) * classes + c])) drawn.push_back({0, routes_[c][i], day});
         in_order(watches_, drawn);
         Calendar out;
         Roster roster(watches_);
-        for (Shift& shift : drawn) {
+        for (Duty& shift : drawn) {
             shift.unit = roster.best(shift);
             const bool manned = shift.unit < watches_.units.size();
             if (manned) roster.take(shift.unit, shift);
@@ -158,8 +158,8 @@ Calendar without(const Watches& watches, const Calendar& calendar, std::size_t b
     now.units[broken].out.push_back({from, std::numeric_limits<int>::max()});
     Calendar out;
     Roster roster(now);
-    std::vector<Shift> loose = calendar.unmanned;
-    for (const Shift& shift : calendar.shifts) {
+    std::vector<Duty> loose = calendar.unmanned;
+    for (const Duty& shift : calendar.shifts) {
         if (shift.unit == broken && end_of(watches, shift) > from) {
             loose.push_back(shift);
             continue;
@@ -168,7 +168,7 @@ Calendar without(const Watches& watches, const Calendar& calendar, std::size_t b
         out.shifts.push_back(shift);
     }
     in_order(watches, loose);
-    for (Shift shift : loose) {
+    for (Duty shift : loose) {
         const std::size_t unit = begin_of(watches, shift) < from ? watches.units.size() : roster.best(shift);
         if (unit == watches.units.size()) {
             out.unmanned.push_back(shift);
@@ -190,7 +190,8 @@ std::vector<double> left_by_calendars(const Watches& watches, std::size_t calend
     for (std::size_t n = 0; n < calendars; ++n) {
         for (double& chance : chances) chance = random.uniform();
         std::ranges::fill(unseen, 1);
-        for (const Shift& shift : urn.draw(chances).shifts) {
+        const Calendar one = urn.draw(chances);
+        for (const Duty& shift : one.shifts) {
             const Route& route = watches.plan.routes[shift.route];
             const AssetClass& asset = game.classes[route.asset_class];
             for (std::size_t h = 0; h < route.places.size(); ++h) {
@@ -327,7 +328,7 @@ Predictability predictability(const PatrolGame& game, const PatrolPlan& plan) {
 DayTest days_alike(const Watches& watches, const Calendar& calendar) {
     const std::size_t routes = watches.plan.routes.size(), days = static_cast<std::size_t>(watches.days);
     std::vector<double> count(routes * days, 0), of_route(routes, 0), of_day(days, 0);
-    for (const Shift& shift : calendar.shifts) {
+    for (const Duty& shift : calendar.shifts) {
         const auto day = static_cast<std::size_t>(shift.day);
         ++count[shift.route * days + day], ++of_route[shift.route], ++of_day[day];
     }

@@ -29,17 +29,17 @@ struct Watches {
     int days = 7;
 };
 
-/// One route of the plan sailed by one unit on one day.
-struct Shift {
+/// A shift with its crew: one route of the plan sailed by one unit on one day.
+struct Duty {
     std::size_t unit = 0, route = 0;
     int day = 0;
-    bool operator==(const Shift&) const = default;
+    bool operator==(const Duty&) const = default;
 };
 
 /// What was drawn: shifts in order of their beginning, and those that no unit of the class could take (all at sea, at
 /// rest or out), for which `unit` means nothing.
 struct Calendar {
-    std::vector<Shift> shifts, unmanned;
+    std::vector<Duty> shifts, unmanned;
 };
 
 /// Systematic sampling: picks floor or ceiling of the sum of shares, each place with its share as its probability (a share

@@ -32,7 +32,7 @@ bool can_sail(const AssetClass& asset, const std::vector<std::size_t>& places) {
 std::vector<std::string> broken_rules(const Watches& watches, const Calendar& calendar) {
     std::vector<std::string> out;
     std::vector<std::vector<StepSpan>> at_sea(watches.units.size());
-    for (const Shift& shift : calendar.shifts) {
+    for (const Duty& shift : calendar.shifts) {
         if (shift.unit >= watches.units.size() || shift.route >= watches.plan.routes.size()) {
             out.push_back(fmt::format("day {}: there is no such unit or route", shift.day + 1));
             continue;

@@ -70,7 +70,7 @@ TEST_CASE("calendars that are drawn have the shares of the plan in the mean and 
         CHECK_MESSAGE(broken.empty(), (broken.empty() ? std::string() : broken[0]));
         CHECK(week.shifts.size() + week.unmanned.size() == 14);
         for (const auto* list : {&week.shifts, &week.unmanned})
-            for (const Shift& shift : *list) drawn[shift.route] += 1.0 / (weeks * watches.days);
+            for (const Duty& shift : *list) drawn[shift.route] += 1.0 / (weeks * watches.days);
     }
     for (std::size_t r = 0; r < drawn.size(); ++r) CHECK(std::abs(drawn[r] - watches.plan.routes[r].share) < 0.02);
 }
@@ -82,7 +82,7 @@ TEST_CASE("each rule that a calendar breaks is told") {
     watches.units[1].out = {{3, 12}};
     auto& routes = watches.plan.routes;
     routes = {{0, 0, {0, 1, 1, 0}, 1}, {0, 4, {0, 1, 1, 0}, 1}, {0, 2, {0, 1, 1, 0}, 1}, {0, 0, {0, 1, 0}, 1}, {0, 0, {0, 2, 1, 0}, 1}, {0, 0, {1, 1, 1, 0}, 1}, {0, 0, {0, 1, 1, 1}, 1}};
-    const auto told = [&](std::vector<Shift> shifts) {
+    const auto told = [&](std::vector<Duty> shifts) {
         const auto broken = broken_rules(watches, {std::move(shifts), {}});
         return broken.size() == 1 ? broken[0] : std::to_string(broken.size()) + " rules";
     };
@@ -125,7 +125,7 @@ TEST_CASE("a unit that is out sails nothing, what it would have sailed is unmann
         const Calendar some = draw(watches, chances_of(watches, random));
         CHECK(broken_rules(watches, some).empty());
         unmanned += some.unmanned.size();
-        for (const Shift& shift : some.shifts) CHECK((shift.unit == 0 || shift.day >= 2));
+        for (const Duty& shift : some.shifts) CHECK((shift.unit == 0 || shift.day >= 2));
     }
     CHECK(unmanned > 0);
 }
@@ -141,7 +141,7 @@ TEST_CASE("after a breakdown only the shifts of the broken unit change") {
         now.units[0].out = {{from, 1'000}};
         CHECK(broken_rules(now, after).empty());
         CHECK(after.shifts.size() + after.unmanned.size() == before.shifts.size() + before.unmanned.size());
-        for (const Shift& shift : before.shifts) {
+        for (const Duty& shift : before.shifts) {
             const bool ended = shift.day * 12 + watches.plan.routes[shift.route].start + 6 <= from;
             if (shift.unit != 0 || ended) CHECK(std::ranges::find(after.shifts, shift) != after.shifts.end());
         }
