@@ -22,7 +22,7 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::size_t most_places = 100, most_classes = 20, most_units = 200, told_threats = 10, simulated = 1'000, uniform_routes = 2'000;
+constexpr std::size_t most_places = 100, most_classes = 20, most_units = 200, told_threats = 10, told_routes = 200, simulated = 1'000, uniform_routes = 2'000;
 constexpr double most_knots = 1'000, night_altitude = -0.833;  ///< degrees of the sun at its setting
 constexpr std::int64_t minutes_a_day = 1'440;
 
@@ -298,7 +298,8 @@ ordered_json threats_of(const Written& written, const patrol::PatrolGame& game, 
 ordered_json routes_of(const Written& written, const patrol::Watches& watches) {
     std::vector<const patrol::Route*> routes;
     for (const patrol::Route& route : watches.plan.routes) routes.push_back(&route);
-    std::ranges::stable_sort(routes, [](const patrol::Route* a, const patrol::Route* b) { return std::tuple(a->asset_class, -a->share) < std::tuple(b->asset_class, -b->share); });
+    std::ranges::stable_sort(routes, [](const patrol::Route* a, const patrol::Route* b) { return a->share > b->share; });
+    routes.resize(std::min(routes.size(), told_routes));
     ordered_json out = ordered_json::array();
     for (const patrol::Route* route : routes)
         out.push_back({{"class", watches.game.classes[route->asset_class].name}, {"share", rounded(route->share, 6)},
@@ -327,7 +328,7 @@ Result<ordered_json> patrol_plan(const json& problem, const Asked& asked) {
     if (!planned) return fail(planned.error().kind, fmt::format("{}: {}", asked.file, planned.error().message));
     const auto seed = asked.seed_file.empty() ? fresh_seed() : seed_of_file(asked.seed_file);
     if (!seed) return std::unexpected(seed.error());
-    patrol::Calendar calendar = patrol::draw(watches, chances(*seed, watches.game.classes.size() * static_cast<std::size_t>(watches.days)));
+    patrol::Calendar calendar = patrol::draw(watches, chances(*seed, watches.units.size() * static_cast<std::size_t>(watches.days)));
     patrol::Watches now = watches;
     if (!asked.broken.empty()) {
         const auto broken = broken_from(*written, asked.broken);
@@ -354,7 +355,7 @@ Result<ordered_json> patrol_plan(const json& problem, const Asked& asked) {
         {"others", {{"uniform", rounded(uniform, 6)}, {"rota", rounded(rota, 6)}, {"uniform_over_calendars", against(uniform)}, {"rota_over_calendars", against(rota)}}},
         {"predictability", {{"bits_per_shift", rounded(told.bits_per_shift, 3)}, {"bits_per_step", rounded(told.bits_per_step, 4)}, {"next_place_guessed", rounded(told.next_place_guessed, 4)},
                             {"days", {{"chi_square", rounded(days.chi_square, 3)}, {"freedom", days.freedom}, {"deviations", rounded(days.deviations, 2)}}}}},
-        {"threats", threats_of(*written, watches.game, left)}, {"routes", routes_of(*written, watches)}, {"commitment", commitment(*seed)},
+        {"threats", threats_of(*written, watches.game, left)}, {"routes_in_all", watches.plan.routes.size()}, {"routes", routes_of(*written, watches)}, {"commitment", commitment(*seed)},
         {"rules_broken", patrol::broken_rules(now, calendar)}, {"calendar", shifts_of(*written, now, calendar.shifts, true)},
         {"unmanned", shifts_of(*written, now, calendar.unmanned, false)}};
 }

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
+#include <ranges>
 #include <tuple>
+#include <utility>
 
 #include "base/result.h"
 #include "logic/patrol/inside/shift_network.h"
@@ -69,6 +72,26 @@ std::vector<std::vector<std::size_t>> routes_by_class(const PatrolGame& game, co
     return out;
 }
 
+/// The shares laid end to end and cut at whole numbers: of each piece, who has how much of it. Every piece but the last is whole.
+std::vector<std::vector<std::pair<std::size_t, double>>> pieces_of(std::span<const double> shares) {
+    constexpr double crumb = 1e-9, dust = 1e-6;  // what rounding leaves at a cut, and in the sum
+    const auto most = static_cast<std::size_t>(std::ceil(std::max(0.0, std::accumulate(shares.begin(), shares.end(), 0.0) - dust)));
+    std::vector<std::vector<std::pair<std::size_t, double>>> out;
+    double room = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        for (double left = shares[i]; left > crumb;) {
+            if (room <= crumb && out.size() == most) break;
+            if (room <= crumb) out.emplace_back(), room = 1;
+            const double part = std::min(left, room);
+            out.back().emplace_back(i, part);
+            left -= part;
+            room -= part;
+        }
+    // A whole last piece that rounding has left short is whole.
+    if (!out.empty() && room < dust) out.back().back().second += room;
+    return out;
+}
+
 /// The routes of each class in the order in which they are drawn, made once for many calendars.
 class Urn {
   public:
@@ -80,12 +103,14 @@ class Urn {
     }
 
     [[nodiscard]] Calendar draw(std::span<const double> chances) const {
-        const std::size_t classes = routes_.size();
-        check(chances.size() == classes * static_cast<std::size_t>(watches_.days));
+        check(chances.size() == watches_.units.size() * static_cast<std::size_t>(watches_.days));
         std::vector<Duty> drawn;
         for (int day = 0; day < watches_.days; ++day)
-            for (std::size_t c = 0; c < classes; ++c)
-                for (const std::size_t i : systematic(shares_[c], chances[static_cast<std::size_t>(day) * classes + c])) drawn.push_back({0, routes_[c][i], day});
+            for (std::size_t c = 0; c < routes_.size(); ++c) {
+                const auto own = static_cast<std::size_t>(std::ranges::count(watches_.units, c, &Unit::asset_class));
+                for (const std::size_t i : stratified(shares_[c], chances.first(own))) drawn.push_back({0, routes_[c][i], day});
+                chances = chances.subspan(own);
+            }
         in_order(watches_, drawn);
         Calendar out;
         Roster roster(watches_);
@@ -138,15 +163,14 @@ void judge_by_sums(const PatrolGame& game, PatrolPlan& plan) {
 
 }  // namespace
 
-std::vector<std::size_t> systematic(std::span<const double> shares, double chance) {
-    check(chance >= 0 && chance < 1);
+std::vector<std::size_t> stratified(std::span<const double> shares, std::span<const double> chances) {
     std::vector<std::size_t> out;
-    double sum = 0;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        sum += shares[i];
-        // Shares that add up to a whole number but for rounding pick just that many.
-        const double up_to = std::abs(sum - std::round(sum)) < 1e-9 ? std::round(sum) : sum;
-        while (chance + static_cast<double>(out.size()) < up_to) out.push_back(i);
+    for (const auto& piece : pieces_of(shares)) {
+        check(out.size() < chances.size() && chances[out.size()] >= 0 && chances[out.size()] < 1);
+        double left = chances[out.size()];
+        std::size_t n = 0;
+        while (n < piece.size() && left >= piece[n].second) left -= piece[n++].second;
+        if (n < piece.size()) out.push_back(piece[n].first);
     }
     return out;
 }
@@ -185,7 +209,7 @@ Calendar without(const Watches& watches, const Calendar& calendar, std::size_t b
 std::vector<double> left_by_calendars(const Watches& watches, std::size_t calendars, Random& random) {
     const PatrolGame& game = watches.game;
     const auto steps = static_cast<std::size_t>(game.steps), all = steps * static_cast<std::size_t>(watches.days), cells = game.nodes * all;
-    std::vector<double> left(cells, 0), unseen(cells), chances(game.classes.size() * static_cast<std::size_t>(watches.days));
+    std::vector<double> left(cells, 0), unseen(cells), chances(watches.units.size() * static_cast<std::size_t>(watches.days));
     const Urn urn(watches);
     for (std::size_t n = 0; n < calendars; ++n) {
         for (double& chance : chances) chance = random.uniform();
@@ -288,40 +312,38 @@ PatrolPlan fixed_rota(const PatrolGame& game, const PatrolPlan& plan) {
 Predictability predictability(const PatrolGame& game, const PatrolPlan& plan) {
     const auto entropy = [](double p) { return p > 0 ? -p * std::log2(p) : 0; };
     Predictability out;
-    double shifts = 0, steps = 0, guessed = 0, bits = 0;
+    double shifts = 0, steps = 0, guesses = 0, guessed = 0, bits = 0;
+    const auto by_class = routes_by_class(game, plan);
     for (std::size_t c = 0; c < game.classes.size(); ++c) {
-        double whole = 0;
-        for (const Route& route : plan.routes)
-            if (route.asset_class == c) whole += route.share;
-        if (!(whole > 0)) continue;
-        // Shares by what has been seen: the start, then one place more at each step.
         const auto layers = static_cast<std::size_t>(game.classes[c].shift);
-        for (std::size_t h = 0; h <= layers; ++h) {
-            std::map<std::vector<std::size_t>, double> next, best;
-            for (const Route& route : plan.routes) {
-                if (route.asset_class != c) continue;
-                std::vector<std::size_t> key{static_cast<std::size_t>(route.start)};
-                key.insert(key.end(), route.places.begin(), route.places.begin() + static_cast<std::ptrdiff_t>(h));
-                next[key] += route.share;
+        std::vector<double> shares;
+        for (const std::size_t r : by_class[c]) shares.push_back(plan.routes[r].share);
+        for (const auto& piece : pieces_of(shares)) {  // each is a lottery of its own
+            double whole = 0;
+            for (const auto& [n, part] : piece) whole += part, bits += entropy(part);
+            // What has been seen: nothing, the start, then one place more at each step.
+            for (std::size_t h = 0; h <= layers; ++h) {
+                if (h == 1) continue;  // all begin at their base
+                std::map<std::vector<std::size_t>, std::map<std::size_t, double>> next;
+                for (const auto& [n, part] : piece) {
+                    const Route& route = plan.routes[by_class[c][n]];
+                    std::vector<std::size_t> seen;
+                    if (h > 0) {
+                        seen.push_back(static_cast<std::size_t>(route.start));
+                        seen.insert(seen.end(), route.places.begin(), route.places.begin() + static_cast<std::ptrdiff_t>(h - 1));
+                    }
+                    next[std::move(seen)][h == 0 ? static_cast<std::size_t>(route.start) : route.places[h - 1]] += part;
+                }
+                for (const auto& [seen, places] : next) guessed += std::ranges::max(places | std::views::values);
+                guesses += whole;
             }
-            for (auto& [key, share] : next) {
-                std::vector<std::size_t> before = key;
-                before.pop_back();
-                best[before] = std::max(best[before], share);
-            }
-            if (h == layers)
-                for (const auto& [key, share] : next) bits += whole * entropy(share / whole);
-            // At the first step all begin at their base: what is guessed there is the start.
-            if (h == 1) continue;
-            for (const auto& [key, share] : best) guessed += share;
-            steps += whole;
+            shifts += whole;
+            steps += whole * static_cast<double>(layers);
         }
-        shifts += whole;
-        out.bits_per_step += whole * static_cast<double>(layers);
     }
     out.bits_per_shift = shifts > 0 ? bits / shifts : 0;
-    out.bits_per_step = out.bits_per_step > 0 ? bits / out.bits_per_step : 0;
-    out.next_place_guessed = steps > 0 ? guessed / steps : 1;
+    out.bits_per_step = steps > 0 ? bits / steps : 0;
+    out.next_place_guessed = guesses > 0 ? guessed / guesses : 1;
     return out;
 }
 

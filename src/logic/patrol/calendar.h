@@ -42,13 +42,15 @@ struct Calendar {
     std::vector<Duty> shifts, unmanned;
 };
 
-/// Systematic sampling: picks floor or ceiling of the sum of shares, each place with its share as its probability (a share
-/// above 1 is picked so many times). `chance` is one uniform number in [0, 1).
-/// Source: Madow, "On the theory of systematic sampling, II", Annals of Mathematical Statistics 20 (1949).
-[[nodiscard]] std::vector<std::size_t> systematic(std::span<const double> shares, double chance);
+/// Stratified sampling: the shares laid end to end are cut at whole numbers, and one point falls into each piece, by a uniform
+/// number in [0, 1) of its own: each place is picked with its share as its probability (above 1 so many times), floor or
+/// ceiling of the sum in all, and one pick tells nothing of another. As many chances as the sum rounded up.
+/// Source: Cochran, "Sampling Techniques", 3rd ed., chapter 8 (a comb whose teeth move alone).
+[[nodiscard]] std::vector<std::size_t> stratified(std::span<const double> shares, std::span<const double> chances);
 
-/// Draws a calendar: each day and class its routes by systematic sampling, then each shift, by its beginning, to the unit
-/// fit for it that has been ashore longest. `chances`: a uniform number for each day and class, at [day * classes + class].
+/// Draws a calendar: each day and class its routes by stratified sampling, in order of their beginning, so that the shifts of a
+/// day spread over it; then each shift, by its beginning, to the unit fit for it that has been ashore longest. `chances`: a
+/// uniform number for each day and unit, at [day * units + unit].
 /// Over all chances the routes that are drawn have exactly the shares of the plan; units out or at rest take from that.
 [[nodiscard]] Calendar draw(const Watches& watches, std::span<const double> chances);
 
@@ -88,7 +90,7 @@ struct GameBounds {
 [[nodiscard]] PatrolPlan uniform_patrols(const PatrolGame& game, std::size_t routes, Random& random);
 [[nodiscard]] PatrolPlan fixed_rota(const PatrolGame& game, const PatrolPlan& plan);
 
-/// What one who knows the plan's shares, and watches a shift from its beginning, can tell of it.
+/// What one who knows the plan's shares, and which shift of the day it is, and watches it from its beginning, can tell of it.
 struct Predictability {
     double bits_per_shift = 0;    ///< entropy of a shift, in the mean over shifts
     double bits_per_step = 0;     ///< the same for each of its steps: entropy rate

@@ -36,27 +36,34 @@ Watches solved(PatrolGame game, std::size_t boats, int days) {
 }
 
 std::vector<double> chances_of(const Watches& watches, Random& random) {
-    std::vector<double> out(watches.game.classes.size() * static_cast<std::size_t>(watches.days));
+    std::vector<double> out(watches.units.size() * static_cast<std::size_t>(watches.days));
     for (double& chance : out) chance = random.uniform();
     return out;
 }
 
-TEST_CASE("systematic sampling picks each with its share, and as many as the shares add up to") {
+TEST_CASE("stratified sampling picks each with its share, as many as the shares add up to, and one pick tells nothing of another") {
     const std::vector<double> shares{0.25, 0.5, 1.5, 0.05, 0.7};
     std::vector<double> picked(shares.size(), 0);
-    constexpr int grid = 20'000;
-    for (int k = 0; k < grid; ++k) {
-        const auto some = systematic(shares, (k + 0.5) / grid);
+    double first_and_last = 0;
+    constexpr int rounds = 60'000;
+    Random random(3);
+    for (int k = 0; k < rounds; ++k) {
+        const auto some = stratified(shares, std::vector{random.uniform(), random.uniform(), random.uniform()});
         CHECK(some.size() == 3);
         CHECK(std::ranges::is_sorted(some));
-        for (const std::size_t i : some) picked[i] += 1.0 / grid;
+        for (const std::size_t i : some) picked[i] += 1.0 / rounds;
+        first_and_last += some[0] == 0 && some[2] == 4 ? 1.0 / rounds : 0;
     }
-    for (std::size_t i = 0; i < shares.size(); ++i) CHECK(picked[i] == doctest::Approx(shares[i]).epsilon(1e-3));
+    for (std::size_t i = 0; i < shares.size(); ++i) CHECK(std::abs(picked[i] - shares[i]) < 0.01);
+    CHECK(std::abs(first_and_last - 0.25 * 0.7) < 0.01);  // pieces: 0.25 0.5 0.25 | 1 | 0.25 0.05 0.7
     const std::vector<double> half{0.3, 0.3};
-    std::size_t all = 0;
-    for (int k = 0; k < grid; ++k) all += systematic(half, (k + 0.5) / grid).size();
-    CHECK(static_cast<double>(all) / grid == doctest::Approx(0.6).epsilon(1e-3));
-    CHECK(systematic({}, 0.5).empty());
+    CHECK(stratified(half, std::vector{0.59}).size() == 1);
+    CHECK(stratified(half, std::vector{0.61}).empty());
+    CHECK(stratified({}, {}).empty());
+    const std::vector<double> over{1, 1, 3e-7};  // two, but for rounding
+    CHECK(stratified(over, std::vector{0.5, 0.5}).size() == 2);
+    const std::vector<double> tenths(10, 0.1);  // whole but for rounding
+    CHECK(stratified(tenths, std::vector{0.9999999999999999}) == std::vector<std::size_t>{9});
 }
 
 TEST_CASE("calendars that are drawn have the shares of the plan in the mean and keep every rule") {
